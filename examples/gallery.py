@@ -46,7 +46,10 @@ sdk: static
 def main(out: Path, sources: list[str]) -> None:
     cards, lines = [], []
     for number, source in enumerate(sources, start=1):
-        m = lx.map_space(source)
+        try:
+            m = lx.map_space(source)
+        except lx.LexiscapeError as error:
+            sys.exit(f"no map of {source}: {error}")
         name = html.escape(m.space.name)
         folder = f"{number}-{re.sub('[^a-z0-9]+', '-', m.space.name.lower()).strip('-')}".rstrip("-")
         m.publish(out / folder)

@@ -515,3 +515,13 @@ TOUR_TOKENS: Final[int] = 10000
 TOUR_ZOOM: Final[int] = 10000000
 #: The color by place, where the name of a column could stand: no column is called so.
 BY_PLACE: Final[str] = "@place"
+
+# axes: what chance gives
+#: Random axes of the null.
+AXIS_DRAWS: Final[int] = 200
+#: At most so many tokens are laid along each.
+AXIS_LAID: Final[int] = 2000
+#: The share of tokens between the ends of the null.
+AXIS_SHARE: Final[float] = 0.95
+#: What a seed, from 1, is multiplied by to begin drawing.
+DRAW_SEED: Final[int] = 0x9E3779B9

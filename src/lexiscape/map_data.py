@@ -84,6 +84,9 @@ class MapData:
         What is known of each token, by name.
     meta : mapping
         Source, options, seed, versions, seconds by stage, scores: JSON values only.
+    carried : mapping of str to bytes
+        What the page that the map was opened from carries beside it, packed, by name: `vectors`, `tokenizer`. Where
+        the map is published, its page carries them on; any other map has nothing here.
     """
 
     space: EmbeddingSpace
@@ -91,6 +94,7 @@ class MapData:
     xy: NDArray[np.float32]
     columns: Mapping[str, Column] = field(default_factory=dict)
     meta: Mapping[str, Any] = field(default_factory=dict)
+    carried: Mapping[str, bytes] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.space)

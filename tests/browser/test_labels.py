@@ -204,6 +204,25 @@ def test_a_figure_names_the_places_of_a_japanese_map_as_the_page_does(new_viewer
     assert shown <= {" ".join(region.words) for region in find_regions(drawn)}
 
 
+def test_no_edge_of_the_screen_cuts_the_name_of_a_place(bert):
+    """Nor does one that moves away from the edge lie on another, or on a token's label."""
+    bert.zoom(2)
+    x, y, scale = bert.ask("[v.view.x, v.view.y, v.view.scale]")
+    width, height = bert.ask("[v.size.width, v.size.height]")
+    moved = 0
+    for dx, dy in ((0, 0), (70, 0), (140, 40), (210, 80), (280, 120)):
+        bert.zoom(1, x + dx / scale, y + dy / scale)
+        names = bert.ask("v.visibleRegions()")
+        assert len(names) > 10
+        for name in names:
+            assert min(name["left"], name["top"]) >= 0
+            assert name["left"] + name["width"] <= width
+            assert name["top"] + name["height"] <= height
+        moved += sum(0 in (name["left"], name["top"]) for name in names)
+        assert overlapping([*bert.labels(), *names]) == []
+    assert moved > 0
+
+
 def test_a_long_label_stays_while_any_of_it_is_on_the_screen(new_viewer, make_map, tmp_path):
     long = "優勝" * 15
     make_map([long, *(f"t{i}" for i in range(60))]).save(tmp_path / "long.html")

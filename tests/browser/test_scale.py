@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from tests.browser.test_labels import overlapping
 
+import lexiscape as lx
 from lexiscape.columns import Column
 from lexiscape.files import page
 from lexiscape.files.payload import Payload, encode, of
@@ -151,3 +152,46 @@ def test_all_tokens_in_one_place(new_viewer, make_map, tmp_path):
     viewer = new_viewer().open(tmp_path / "one.html")
     viewer.ask("v.goTo(3)")
     assert "t3" in {label["text"] for label in viewer.labels()}
+
+
+#: Of all that is seen and stands by itself: what it is called, and its box.
+BOXES = """() => [...document.getElementById("lexiscape").shadowRoot.querySelectorAll(".panel, .caption, .hint")]
+  .filter((part) => part.checkVisibility() && !part.parentElement.closest(".panel"))
+  .map((part) => [part.className, part.getBoundingClientRect().toJSON()])
+  .filter(([, { width }]) => width > 2)"""
+
+
+def lying_over(boxes):
+    """Pairs of which one covers a part of the other."""
+    return [
+        (name, other)
+        for i, (name, a) in enumerate(boxes)
+        for other, b in boxes[i + 1 :]
+        if min(a["right"], b["right"]) - max(a["left"], b["left"]) > 1
+        and min(a["bottom"], b["bottom"]) - max(a["top"], b["top"]) > 1
+    ]
+
+
+def test_panels_do_not_lie_over_each_other(new_viewer, tmp_path):
+    """All that there are, from a narrow window to a wide one; on a phone, a token's card covers the rest on purpose."""
+    drawn = lx.map_space(lx.open_space("demo:bert").range(1996, 2296), layout="pca", check=True)
+    drawn.save(tmp_path / "all.html", vectors=0.8, tokenizer=True)
+    viewer = new_viewer().open(tmp_path / "all.html")
+    for width, height in (
+        (540, 800),
+        (659, 500),
+        (661, 500),
+        (700, 500),
+        (760, 600),
+        (799, 600),
+        (960, 540),
+        (1200, 700),
+    ):
+        viewer.page.set_viewport_size({"width": width, "height": height})
+        viewer.ask("v.select(-1)")
+        boxes = viewer.page.evaluate(BOXES)
+        assert len(boxes) >= 8
+        assert lying_over(boxes) == [], (width, height)
+        if width > 660:
+            viewer.ask("v.select(5)")
+            assert lying_over(viewer.page.evaluate(BOXES)) == [], (width, height)

@@ -10,9 +10,11 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from playwright.sync_api import expect
 
 import lexiscape as lx
+from lexiscape.cli import main
 from lexiscape.notebook.show import frame_html
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -263,3 +265,31 @@ def test_the_page_and_its_pictures_say_what_they_are_of(bert):
     texts = ["".join(text.itertext()) for text in ET.fromstring(svg).iter(f"{SVG}text")]
     kinds = bert.ask("v.data.columns.find(({ name }) => name === 'kind').categories")
     assert ["Kind", *kinds] == texts[-1 - len(kinds) :]  # what the colors mean, last
+
+
+def test_the_help_card_cites_the_map_as_the_command_does(new_viewer, bert_page):
+    viewer = new_viewer(permissions=["clipboard-read", "clipboard-write"]).open(bert_page)
+    page = viewer.page
+    page.get_by_role("button", name="Help").click()
+    card = page.get_by_role("dialog")
+    expect(card).to_contain_text(
+        f"demo:bert · 30,522 tokens · keeps 40% of the 10 nearest neighbors · Lexiscape {lx.__version__}"
+    )
+    printed = CliRunner().invoke(main, ["cite", str(bert_page)]).output
+    assert printed.startswith("@software{lexiscape-demo-bert,")
+    expect(card.get_by_label("BibTeX")).to_have_text(printed.rstrip())
+    card.get_by_role("button", name="Copy").click()
+    expect(card.get_by_role("button", name="Copied")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == printed
+
+
+def test_a_bibliography_entry_that_cannot_be_copied_is_marked(new_viewer, bert_page):
+    viewer = new_viewer()
+    viewer.page.add_init_script(
+        "navigator.clipboard.writeText = () => Promise.reject(); document.execCommand = () => false"
+    )
+    page = viewer.open(bert_page).page
+    page.get_by_role("button", name="Help").click()
+    page.get_by_role("dialog").get_by_role("button", name="Copy").click()
+    expect(page.get_by_role("dialog").get_by_role("button", name="does not let pages copy")).to_be_visible()
+    assert page.evaluate("String(getSelection())").startswith("@software{lexiscape-demo-bert,")

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from contextlib import contextmanager
+from dataclasses import replace
 
 import click
 import numpy as np
@@ -16,6 +17,7 @@ from click.testing import CliRunner
 from lexiscape import neighbors
 from lexiscape.cli import COMMANDS, main
 from lexiscape.cli.map import default_name
+from lexiscape.devices import DEVICES
 
 
 @pytest.fixture
@@ -357,3 +359,11 @@ def test_order_by_frequency(run, tmp_path):
         assert result.exit_code == 0, result.output
         with open("c.csv", encoding="utf-8", newline="") as file:
             assert float(list(csv.DictReader(file))[-1]["frequency"]) == last
+
+
+@pytest.mark.parametrize("command", [["map"], ["compare", "demo:bert"], ["check", "--neighbors", "10"]])
+def test_a_device_that_is_not_there_is_refused_before_a_source_is_opened(command, monkeypatch):
+    monkeypatch.setitem(DEVICES, "mps", replace(DEVICES["mps"], is_there=lambda _: False))
+    done = CliRunner().invoke(main, [*command, "no/such/model.vec", "--device", "mps"])
+    assert done.exit_code == 1
+    assert "no device mps here" in done.output

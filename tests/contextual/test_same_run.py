@@ -223,3 +223,10 @@ def test_sums_of_rows_brought_together_are_those_that_are_added_in_place():
     assert together.shape == (11, 5)
     assert not together[9:].any()
     torch.testing.assert_close(together, sum_by_row(values, rows, 11))
+
+
+def test_a_layer_that_is_not_there_is_refused_before_the_weights_are_read(bert, text, tmp_path, monkeypatch):
+    monkeypatch.setattr("lexiscape.contextual.model.load", lambda *_: pytest.fail("the weights were read"))
+    for layers, told in (("99", "numbers from 0 to 2"), ("first", "no layers 'first'")):
+        with pytest.raises(OptionError, match=told):
+            run_text(str(bert), [text], tmp_path / "run", options(layers=layers))

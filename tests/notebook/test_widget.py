@@ -1,16 +1,20 @@
 """The widget's Python side: what may be set, what is told, and what a notebook shows with and without anywidget."""
 
+import base64
 import copy
+import io
 import pickle
 
 import ipywidgets
 import numpy as np
 import pytest
 import traitlets
+from PIL import Image
 
 import lexiscape as lx
 from lexiscape.errors import MissingExtra, SelectionError
 from lexiscape.files import payload
+from lexiscape.notebook.picture import MOST
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
@@ -93,6 +97,27 @@ def test_a_notebook_shows_the_widget_with_the_page_beside_it(drawn):
     assert WIDGET in data
     assert 'sandbox="allow-scripts allow-downloads"' in data["text/html"]
     assert data["text/plain"] == repr(drawn)
+
+
+def test_a_notebook_carries_a_small_picture_of_the_map(drawn):
+    data, _ = drawn._repr_mimebundle_()
+    rich = [kind for kind in data if kind != "text/plain"]
+    assert rich == [WIDGET, "image/png", "text/html"]  # what can show the widget shows it
+    png = base64.b64decode(data["image/png"])
+    assert len(png) <= MOST == 150_000
+    picture = Image.open(io.BytesIO(png))
+    assert picture.size == (900, 600)
+    assert len(picture.convert("RGB").getcolors(1 << 16)) > 16  # a map in its colors, and no empty sheet
+    assert data["image/png"] in data["text/html"]  # and beneath the frame, for who strips that
+    assert drawn._repr_mimebundle_()[0]["image/png"] == data["image/png"]
+
+
+def test_without_matplotlib_a_notebook_has_no_picture(drawn, monkeypatch):
+    monkeypatch.setattr("lexiscape.notebook.show.find_spec", lambda name: None if name == "matplotlib" else True)
+    data, _ = drawn._repr_mimebundle_()
+    assert "image/png" not in data
+    assert "<img" not in data["text/html"]
+    assert WIDGET in data
 
 
 def test_without_anywidget_it_shows_the_page_in_a_sandbox(drawn, monkeypatch):

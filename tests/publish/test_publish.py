@@ -218,6 +218,13 @@ def test_a_gallery_links_every_map_of_it(tmp_path):
     assert index.count("40 tokens") == 2
 
 
+def test_a_gallery_of_what_is_not_there_is_refused_in_a_sentence(tmp_path):
+    command = [sys.executable, EXAMPLES / "gallery.py", tmp_path / "site", tmp_path / "nothing.vec"]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert re.fullmatch(r"no map of .*nothing\.vec: .+\n", done.stderr)
+
+
 def test_the_job_maps_and_publishes(hub, tmp_path):
     """Whoever runs it on the hub's machines gives it a model, a Space and the token."""
     place = {"HF_ENDPOINT": hub.endpoint, "HF_TOKEN": "hf_right", "HF_HUB_DISABLE_XET": "1", "HF_HOME": str(tmp_path)}
@@ -274,6 +281,40 @@ def test_a_page_with_its_vectors_is_published_and_is_text(tmp_path):
             drawn.html(vectors=wrong)
         with pytest.raises(OptionError, match="share of the nearest"):
             drawn.save(tmp_path / "m.npz", vectors=wrong)
+
+
+def test_a_page_that_is_published_keeps_its_vectors_and_its_tokenizer(tmp_path):
+    drawn = lx.map_space(lx.open_space("demo:bert").first(300), layout="pca")
+    drawn.save(tmp_path / "m.html", vectors=0.8, tokenizer=True)
+    held = tmp_path.joinpath("m.html").read_text("utf-8")
+    for title in (None, "Called otherwise"):
+        lx.load_map(tmp_path / "m.html").publish(tmp_path / "site", title=title)
+        published = (tmp_path / "site" / "index.html").read_text("utf-8")
+        for name in ("vectors", "tokenizer"):
+            element = re.compile(f'<script id="lexiscape-{name}" type="application/x-lexiscape">.*?</script>')
+            assert element.findall(published) == element.findall(held) != []
+        assert "openPage([lexiscapeAsk.askPanel, lexiscapePieces.piecesPanel])" in published
+    done = CliRunner().invoke(main, ["publish", str(tmp_path / "m.html"), "--vectors", "--to", str(tmp_path / "two")])
+    assert done.exit_code == 0, done.output
+    assert 'id="lexiscape-vectors"' in (tmp_path / "two" / "index.html").read_text("utf-8")
+
+
+def test_what_is_no_vectors_is_not_carried_on(tmp_path):
+    pages = {}
+    for n in (40, 50):
+        vectors = np.random.default_rng(0).normal(size=(n, 6)).astype(np.float32)
+        drawn = lx.map_space(lx.open_space([f"word{row}" for row in range(n)], vectors), layout="pca")
+        pages[n] = drawn.html(vectors=True)
+    start = '<script id="lexiscape-vectors" type="application/x-lexiscape">'
+    mine, others = (pages[n].split(start)[1].split("</script>")[0] for n in (40, 50))
+    for other in (others, others[:100], mine[:40] + "AAAA" + mine[44:], "", "AAAA"):
+        (tmp_path / "m.html").write_text(pages[40].replace(mine, other), "utf-8")
+        with pytest.raises(CorruptFile, match=r"vectors in the page of .* cannot be carried on: "):
+            lx.load_map(tmp_path / "m.html").publish(tmp_path / "site")
+    (tmp_path / "m.html").write_text(pages[40].replace(mine, "!"), "utf-8")
+    with pytest.raises(CorruptFile, match=r"vectors in m\.html is damaged: expected base64"):
+        lx.load_map(tmp_path / "m.html")
+    assert not (tmp_path / "site").exists()
 
 
 def test_a_record_of_anybodys_proves_nothing(tmp_path, make_map):

@@ -1,11 +1,16 @@
 """What `describe_source` tells of a model, from its headers and a sample of its rows."""
 
 import json
+import re
 
 import numpy as np
 import pytest
+from click.testing import CliRunner
 
+from lexiscape.cli import main
+from lexiscape.errors import SourceError
 from lexiscape.sources import describe as info
+from lexiscape.sources import open_space
 from lexiscape.sources.describe import describe_source
 from tiny_models import BYTE_BPE, WORDPIECE, as_stored, numbers, write_model
 
@@ -25,6 +30,21 @@ def test_the_packaged_bert():
     assert facts["norm"]["min"] < facts["norm"]["median"] < facts["norm"]["max"]
     assert facts["norm"]["median"] == pytest.approx(1.07, abs=0.05)
     assert facts["bytes"]["matrix"] == 30522 * 384 * 4 <= facts["bytes"]["total"]
+
+
+def test_vectors_that_nothing_names(tmp_path):
+    np.save(tmp_path / "bare.npy", numbers(50, 8).astype(np.float16))
+    facts = describe_source(tmp_path / "bare.npy")
+    assert (facts["tokens"], facts["dimensions"], facts["dtype"]) == (50, 8, "float16")
+    assert facts["unnamed"] is True
+    assert facts["kinds"] == facts["scripts"] == {}
+    done = CliRunner().invoke(main, ["info", str(tmp_path / "bare.npy")])
+    assert done.exit_code == 0, done.output
+    lines = dict(re.findall(r"^(\S.*?) {2,}(.*)$", done.output, re.MULTILINE))
+    assert (lines["rows"], lines["dimensions"], lines["dtype"]) == ("50", "8", "float16")
+    assert lines["tokens"].startswith("none: nothing names the rows")
+    with pytest.raises(SourceError, match="tokens"):
+        open_space(tmp_path / "bare.npy")  # of which no map can be read
 
 
 def test_zero_duplicate_and_broken_rows(tmp_path):

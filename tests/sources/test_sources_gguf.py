@@ -7,11 +7,13 @@ from contextlib import suppress
 import gguf
 import numpy as np
 import pytest
+from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fuzz.sound import GGUF_PAIRS, GGUF_TENSORS, NUMBERS, gguf_bytes
 from lexiscape import map_space, open_space
+from lexiscape.cli import main
 from lexiscape.errors import LexiscapeWarning, MissingExtra, SourceError, SourceNotFound
 from lexiscape.sources.describe import describe_source
 from lexiscape.sources.storage.blob import LocalBlob
@@ -98,6 +100,23 @@ def test_a_folder_with_nothing_but_gguf_files(tmp_path):
     assert space.name == tmp_path.name
     assert open_space(tmp_path / "m-Q4_0.gguf").provenance["dtype"] == "Q4_0"
     json.dumps(describe_source(tmp_path))
+
+
+def test_a_folder_of_folders_of_gguf_files(tmp_path):
+    """What lies in the folder itself goes first; of its folders one is taken, and told, and several are refused."""
+    for number, name in enumerate(("one", "two")):
+        (tmp_path / name).mkdir()
+        write_gguf(tmp_path / name / "m.gguf", {"token_embd.weight": numbers(ROWS, 64, number)})
+        if number == 0:
+            done = CliRunner().invoke(
+                main, ["map", str(tmp_path), "--layout", "pca", "-o", str(tmp_path / "m.csv"), "--drop-nonfinite"]
+            )
+            assert done.exit_code == 0, done.output
+            assert f"the model is that in {tmp_path.name}/one/m.gguf" in done.output
+    with pytest.raises(SourceError, match=r"holds models in 2 folders \(one, two\): open one of them"):
+        open_space(tmp_path)
+    write_gguf(tmp_path / "m.gguf", {"token_embd.weight": numbers(ROWS, 32)})
+    assert np.array_equal(open_space(tmp_path).vectors, numbers(ROWS, 32))
 
 
 def test_a_model_beside_its_gguf_files(tmp_path):

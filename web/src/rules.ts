@@ -627,3 +627,17 @@ export const TOUR_ZOOM = 1e7;
 
 /** The color by place, where the name of a column could stand: no column is called so. */
 export const BY_PLACE = "@place";
+
+// axes: what chance gives
+
+/** Random axes of the null. */
+export const AXIS_DRAWS = 200;
+
+/** At most so many tokens are laid along each. */
+export const AXIS_LAID = 2000;
+
+/** The share of tokens between the ends of the null. */
+export const AXIS_SHARE = 0.95;
+
+/** What a seed, from 1, is multiplied by to begin drawing. */
+export const DRAW_SEED = 0x9e3779b9;

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from lexiscape._rules import AXIS_DRAWS, AXIS_LAID, AXIS_SHARE, DRAW_SEED
 from lexiscape.ask.vectors import Measured, Vector, added_up, measure, products, square
 from lexiscape.ask.words import Word, find_word, told_choices
 from lexiscape.columns import Column
@@ -24,8 +25,8 @@ from lexiscape.terminal_table import numbered
 if TYPE_CHECKING:
     import pandas
 
-#: Random axes of the null, tokens that are laid along each, and which share of them its interval holds.
-AXES, TOKENS, SHARE = 200, 2000, 0.95
+#: Random axes of the null, tokens that are laid along each, and which share of them its interval holds: the page's own.
+AXES, TOKENS, SHARE = AXIS_DRAWS, AXIS_LAID, AXIS_SHARE
 _SHOWN = 5  # tokens of either end that a console shows
 _LARGEST = float(np.finfo(np.float32).max)
 _SAME = 1e-6  # two ends as near as float32's rounding are one
@@ -226,6 +227,25 @@ def _check_ends(space: EmbeddingSpace, rows: Measured, index: list[list[int]]) -
         )
 
 
+def _drawn(count: int, size: int, seed: int) -> NDArray[np.int64]:
+    """Draw so many of `count` rows for each axis, as the page does (`web/src/ask/rows.ts`), which draws by seed 0.
+
+    By xorshift of 32 bits (G. Marsaglia, "Xorshift RNGs", 2003, doi:10.18637/jss.v008.i14): NumPy's own generators are
+    not to be had in a browser.
+    """
+    state = (seed + 1) * DRAW_SEED % 2**32 or 1
+    drawn = np.empty((AXES, size), np.int64)
+    for axis in drawn:
+        found: dict[int, None] = {}
+        while len(found) < size:
+            state ^= state << 13 & 0xFFFFFFFF
+            state ^= state >> 17
+            state ^= state << 5 & 0xFFFFFFFF
+            found[state * count >> 32] = None
+        axis[:] = list(found)
+    return drawn
+
+
 def _chance(rows: Measured, size_a: int, size_b: int, seed: int) -> tuple[float, float] | None:
     """Return between which coordinates along random axes of unit length the middle 95 % of tokens lie."""
     known = np.flatnonzero(rows.lengths > 0) if rows.unit else np.arange(len(rows.lengths))
@@ -233,8 +253,7 @@ def _chance(rows: Measured, size_a: int, size_b: int, seed: int) -> tuple[float,
     if len(known) <= size:
         return None
     laid = known[:: -(-len(known) // TOKENS)]
-    draw = np.random.default_rng(seed)
-    drawn = np.stack([draw.choice(len(known), size, replace=False) for _ in range(AXES)])
+    drawn = _drawn(len(known), size, seed)
     scale = 1.0 if rows.unit else max(float(rows.vectors.max()), -float(rows.vectors.min())) or 1.0
     means = []
     for part in (drawn[:, :size_a], drawn[:, size_a:]):

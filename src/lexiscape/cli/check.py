@@ -17,6 +17,7 @@ from lexiscape.cli.options import (
     which_of,
 )
 from lexiscape.cli.outputs import tell_written, watch_outputs
+from lexiscape.devices import check_device
 from lexiscape.progress import progress_bars
 from lexiscape.terminal import put, say
 
@@ -91,6 +92,7 @@ def command(source: str, outputs: tuple[Path, ...], as_json: bool, quiet: bool, 
     check_names([*fatal, *only])
     if options["device"] not in ("auto", "cpu") and not options["neighbors"]:
         raise click.UsageError(f"--device {options['device']} is for finding neighbors: add --neighbors K")
+    check_device(options["device"])  # before a model is fetched
     verify = source if options["verify"] else ""
     asked = CheckOptions(
         [*only, *fatal] if only else (), options["neighbors"] or 0, options["threads"], verify, options["device"]

@@ -25,6 +25,7 @@ from lexiscape.cli.options import (
 from lexiscape.cli.outputs import tell_written, watch_outputs
 from lexiscape.cli.spaces import chosen_in, space_named, space_options
 from lexiscape.corrections import space_of
+from lexiscape.devices import check_device
 from lexiscape.errors import LexiscapeWarning, SourceError
 from lexiscape.progress import progress_bars
 from lexiscape.space.selection import SELECTION, Selection
@@ -108,6 +109,7 @@ def command(sources: tuple[str, ...], outputs: tuple[Path, ...], as_json: bool, 
         threads=options["threads"],
         device=options["device"],
     )
+    check_device(options["device"])  # before models are fetched
     with progress_bars(not quiet) as progress:
         whole = (open_space(source, **which_of(options), progress=progress) for source in sources)
         spaces = [chosen_in(one, selection, options)[0] for one in whole]

@@ -35,9 +35,9 @@ class Window(click.ParamType):  # type: ignore[type-arg] # takes a type from cli
 
 
 class Size(click.ParamType):  # type: ignore[type-arg] # takes a type from click 8.4 on, and older ones serve
-    """`WxH` in inches, or with a unit: `180x120mm`, `8x6in`."""
+    """`WxH` in inches, or with a unit: `180x120mm`, `18x12cm`, `8x6in`."""
 
-    name = "WxH[in|mm]"
+    name = "WxH[in|cm|mm]"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[float, float]:
         """Parse a width and a height; return inches."""
@@ -45,7 +45,7 @@ class Size(click.ParamType):  # type: ignore[type-arg] # takes a type from click
             return value
         found = re.fullmatch(r"(\d+(?:\.\d+)?)x(\d+(?:\.\d+)?)(in|mm|cm)?", str(value).strip())
         if not found:
-            self.fail(f"expected WIDTHxHEIGHT such as 8x6, 8x6in or 180x120mm, not {value!r}", param, ctx)
+            self.fail(f"expected WIDTHxHEIGHT such as 8x6, 8x6in, 18x12cm or 180x120mm, not {value!r}", param, ctx)
         inch = {"mm": 25.4, "cm": 2.54}.get(found[3] or "in", 1.0)
         return float(found[1]) / inch, float(found[2]) / inch
 

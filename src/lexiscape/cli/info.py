@@ -28,6 +28,7 @@ Examples:
 
 #: Findings that are counted here; to try the tokenizer takes longer, and the rest is no matter of a count.
 _COUNTED = ("nonfinite", "zero", "identical", "padding", "untrained")
+_UNNAMED = "none: nothing names the rows (a list of tokens beside the file does, or --tokenizer FILE)"
 _TOO_LARGE = "of so large a matrix only a sample is read here: see lexiscape check"
 
 
@@ -53,6 +54,10 @@ def command(source: str, as_json: bool, **options: Any) -> None:
         put(json.dumps(facts, indent=1))
         return
     check = facts.pop("check"), facts.pop("not_checked")
+    if facts.pop("unnamed", False):
+        of_tokens = ("kinds", "scripts", "family")
+        facts = {"rows" if name == "tokens" else name: facts[name] for name in facts if name not in of_tokens}
+        facts["tokens"] = _UNNAMED
     for name, value in facts.items():
         _print_fact(name, value)
     _print_check(*check)

@@ -27,6 +27,7 @@ from lexiscape.cli.options import (
 )
 from lexiscape.cli.outputs import tell_written, watch_outputs
 from lexiscape.cli.spaces import chosen_in, space_named, space_options, tell_space, with_hubs
+from lexiscape.devices import check_device
 from lexiscape.files import FORMATS, check_output
 from lexiscape.layouts import LAYOUTS, MOST_ITERATIONS, LayoutOptions
 from lexiscape.progress import progress_bars
@@ -170,6 +171,7 @@ def command(source: str, outputs: tuple[Path, ...], open_page: bool, quiet: bool
     _check_together(options, targets, figure)
     tour = options["tour"] if options["tour"] in (None, AUTO) else read_tour(options["tour"])
     stops = tour["stops"] if isinstance(tour, dict) else []
+    check_device(options["device"])  # before a model is fetched
     selection = Selection(**{name: options[name] for name in SELECTION})
     layout_options = LayoutOptions(
         perplexity=options["perplexity"],
@@ -209,7 +211,7 @@ def command(source: str, outputs: tuple[Path, ...], open_page: bool, quiet: bool
         vectors = options["vectors_recall"] or options["vectors"]
         drawn.save(*targets, figure=figure, vectors=vectors, tokenizer=options["tokenizer_in_page"], tour=tour)
     if not quiet:
-        _summarize(drawn, time.perf_counter() - started)
+        _summarize(drawn, time.perf_counter() - started, source)
         tell_written(targets)
     pages = [target for target in targets if target.suffix.lower() == ".html"]
     if open_page and pages:
@@ -256,13 +258,16 @@ def _tell_hub(drawn: EmbeddingMap) -> None:
         )
 
 
-def _summarize(drawn: EmbeddingMap, seconds: float) -> None:
+def _summarize(drawn: EmbeddingMap, seconds: float, source: str) -> None:
     from lexiscape.layouts.quality import tell_recall
 
     n, dim = drawn.space.vectors.shape
     kept = tell_recall(drawn.meta["scores"])
     told = f"; the map {kept}" if kept else ""
     say(f"{n:,} tokens x {dim} in {seconds:.1f} s{told}")
+    file = str(drawn.space.provenance.get("file") or "")
+    if file.count("/") > 1 and os.path.isdir(source):
+        say(f"the model is that in {file}: a folder inside the one that was named")
     _tell_hub(drawn)
     tell_space(drawn)
     found = drawn.meta["neighbors"]

@@ -31,6 +31,7 @@ from lexiscape.space import EmbeddingSpace
 
 KEYS = ("id", "raw", "token")
 _WHOLE = re.compile(r"\s*-?[0-9]{1,20}(\.0*)?\s*")  # as tables have an id: some write every number with a point
+_NAMED = 3  # cells that are no numbers, of those that are told of
 _MOST_ROWS = 1 << 23  # of a Parquet file: no vocabulary has as many
 
 
@@ -107,10 +108,11 @@ def _from_csv(path: Path, name: str, space: EmbeddingSpace) -> dict[Any, Any]:
         raise
     except Exception as error:  # no text, no table, a row that is too short: each has a kind
         raise CorruptFile(f"{path} is not a table of values: {first_line(error)}") from None
-    return _by_key(path, key, [text for text, _ in rows], _typed(path, value, [text for _, text in rows]))
+    keys, values = [text for text, _ in rows], [text for _, text in rows]
+    return _by_key(path, key, keys, _typed(path, value, values, keys))
 
 
-def _typed(path: Path, name: str, values: list[Any]) -> list[Any]:
+def _typed(path: Path, name: str, values: list[Any], keys: Sequence[Any]) -> list[Any]:
     """Return texts as numbers where all are, None for empty ones; a warning tells of the few that keep them texts."""
     different = {value for value in values if isinstance(value, str) and value.strip()}
     if not all(value is None or isinstance(value, str) for value in values):
@@ -121,9 +123,12 @@ def _typed(path: Path, name: str, values: list[Any]) -> list[Any]:
     if not odd:
         return [numbers.get(text) if text else None for text in values]
     if len(odd) * 2 < len(known):
+        places = [place for place, value in enumerate(values) if value in different and value not in numbers][:_NAMED]
+        told = ", ".join(f"{values[place]!r:.60} in row {place + 1:,} ({keys[place]!r:.40})" for place in places)
         warnings.warn(
             f"{len(odd):,} of the {len(known):,} values in the column {name!r} of {path.name} are no numbers, such as "
-            f"{odd[0]!r:.60}: all are taken for categories; mend or empty these, and they are numbers",
+            f"{told}{' …' if len(odd) > len(places) else ''}: all are taken for categories; mend or empty these cells, "
+            "and they are numbers (an empty cell is unknown)",
             LexiscapeWarning,
             stacklevel=2,
         )
@@ -156,7 +161,7 @@ def _from_parquet(path: Path, name: str, space: EmbeddingSpace) -> dict[Any, Any
         _check_swelling(path, file.metadata, (key, value))
         table = file.read(columns=[key, value])
         keys, values = (_listed(table.column(one)) for one in (key, value))
-    return _by_key(path, key, keys, _typed(path, value, values))
+    return _by_key(path, key, keys, _typed(path, value, values, keys))
 
 
 def _check_swelling(path: Path, metadata: Any, names: Sequence[str]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -76,6 +76,19 @@ def _multiplies(torch: Any, dtype: Any, device: str) -> bool:
         return bool((ones @ ones).float().sum().item() == 8)
     except (RuntimeError, TypeError):
         return False
+
+
+def told_layers(transformers: Any, source: str) -> int | None:
+    """Return how many layers a model has by its config alone; None where that is not said, or is not all.
+
+    Of an encoder with a decoder only the encoder is run; a Funnel also gives states of what lengthens its text again.
+    """
+    with suppress(Exception), without_bars(transformers.utils.logging):  # `load` tells what is wrong
+        config = transformers.AutoConfig.from_pretrained(**checkpoint(source), trust_remote_code=False)
+        count = getattr(config.get_text_config(), "num_hidden_layers", None)
+        if isinstance(count, int) and not config.is_encoder_decoder and config.model_type != "funnel":
+            return count
+    return None
 
 
 def load(transformers: Any, source: str, device: str, dtype: Any) -> Loaded:

@@ -22,6 +22,7 @@ from lexiscape.contextual.loading import (
     libraries,
     load,
     out_of_memory,
+    told_layers,
 )
 from lexiscape.contextual.sums import sum_by_row
 from lexiscape.contextual.trials import refuse_made_up, try_out
@@ -136,6 +137,8 @@ class TextModel:
         self.name = called(Path(source).expanduser()) if Path(source).expanduser().is_dir() else source
         self.device = find_device(torch, options.device)
         dtype = find_dtype(torch, options.precision, self.device)
+        if (count := told_layers(transformers, source)) is not None:
+            _chosen(options.layers, count)  # before the weights are fetched
         self.tokenizer, self.model, made_up = load(transformers, source, self.device, dtype)
         with foreign_errors(f"the tokenizer of {source} cannot split a text"):
             self.prefix, self.suffix = affixes(self.tokenizer)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lexiscape.devices.device import DEVICES, Device, DeviceRow, choose_device
+from lexiscape.devices.device import DEVICES, Device, DeviceRow, check_device, choose_device
 from lexiscape.devices.task import Task
 
-__all__ = ["DEVICES", "Device", "DeviceRow", "Task", "choose_device"]
+__all__ = ["DEVICES", "Device", "DeviceRow", "Task", "check_device", "choose_device"]

@@ -86,6 +86,20 @@ class Device(NamedTuple):
                 getattr(self.torch, self.row.place).empty_cache()
 
 
+def check_device(asked: str) -> None:
+    """Raise as `choose_device` would where a device was asked for by name and is not there: before the work, not after.
+
+    Raises
+    ------
+    OptionError
+        There is no device of that name, or none here.
+    MissingExtra
+        PyTorch is not installed, or cannot be imported.
+    """
+    if asked != "auto":
+        choose_device(asked, exact=True, products=0.0)
+
+
 def choose_device(asked: str, *, exact: bool, products: float) -> Device | None:
     """Open the device that a search is to use; None: the processor.
 

@@ -15,6 +15,7 @@ import hashlib
 import html
 import warnings
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
@@ -22,7 +23,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lexiscape import tours
 from lexiscape._version import __version__
-from lexiscape.errors import CorruptFile, LexiscapeWarning, SourceError, foreign_errors
+from lexiscape.bounded import gunzip
+from lexiscape.bounded_json import parse_json
+from lexiscape.errors import CorruptFile, LexiscapeWarning, SourceError, first_line, foreign_errors
 from lexiscape.files import payload, tokenizer, vectors
 from lexiscape.files.checked import check_payload
 from lexiscape.files.payload import Payload
@@ -149,11 +152,13 @@ def page_of(
     head: str = "",
     still: str = "",
     tour: Tour | None = None,
+    carry_on: bool = False,
 ) -> bytes:
     """Return the page, with each token's 10 nearest true neighbors; with a `recall`, its vectors; if so, its tokenizer.
 
     `head` and `still` are what `render` takes, `tour` is what `lexiscape.tours.tour_of` takes. A tokenizer that cannot
-    be carried is left out, and a LexiscapeWarning says why.
+    be carried is left out, and a LexiscapeWarning says why. `carry_on`: what the page carried that the map was opened
+    from, this one carries, asked or not, but for a tour where another is given.
 
     Raises
     ------
@@ -163,11 +168,39 @@ def page_of(
         There are no vectors, or `recall` is no share: see `lexiscape.files.vectors.encode`.
     SelectionError, OptionError, SourceError
         The tour cannot be read, or is another map's.
+    CorruptFile
+        What is to be carried on is damaged.
     """
-    guide = None if tour is None else tours.pack(tours.tour_of(tour, map))
-    packed = None if recall is None else vectors.encode(map, recall)
-    aboard = Aboard(packed, _packed_tokenizer(map) if with_tokenizer else None, guide)
+    carried = map.carried if carry_on else {}
+    kept = {name: _whole(map, name, packed) for name, packed in carried.items() if name != "tour" or tour is None}
+    if recall is not None and "vectors" not in kept:
+        kept["vectors"] = vectors.encode(map, recall)
+    if with_tokenizer and "tokenizer" not in kept and (packed := _packed_tokenizer(map)) is not None:
+        kept["tokenizer"] = packed
+    if tour is not None:
+        kept["tour"] = tours.pack(tours.tour_of(tour, map))
+    aboard = Aboard(**kept)
     return render(payload.of(map), head, still, aboard)
+
+
+def _whole(map: MapData, name: str, packed: bytes) -> bytes:  # noqa: A002
+    """Return what a page carried; CorruptFile where it was altered, or is of another number of tokens."""
+    told = f"the {name} in the page of {map.space.name} cannot be carried on"
+    if name == "tour":
+        with foreign_errors(told, CorruptFile):
+            return tours.pack(tours.tour_of(tours.check_form(parse_json(packed, "the tour")), map))
+    magic = {"vectors": vectors.MAGIC, "tokenizer": tokenizer.MAGIC}[name]
+    try:
+        body = gunzip(packed)
+        header = parse_json(body[8 : 8 + int.from_bytes(body[4:8], "little")], "its head")
+        sound = body[:4] == magic and header.get("n", len(map)) == len(map)
+    except MemoryError:
+        raise
+    except Exception as error:  # of several kinds, as zlib and JSON meet what is neither
+        raise CorruptFile(f"{told}: {first_line(error)}; make the page again from its source") from error
+    if not sound:
+        raise CorruptFile(f"{told}: expected those of {len(map):,} tokens; make the page again from its source")
+    return packed
 
 
 def _packed_tokenizer(map: MapData) -> bytes | None:  # noqa: A002
@@ -180,7 +213,7 @@ def _packed_tokenizer(map: MapData) -> bytes | None:  # noqa: A002
 
 
 def read(path: Path) -> Payload:
-    """Return what a page holds of its map.
+    """Return what a page holds of its map, and what it carries beside that.
 
     Raises
     ------
@@ -190,16 +223,25 @@ def read(path: Path) -> Payload:
     if path.stat().st_size > _MOST_PAGE:
         raise CorruptFile(f"{path.name} has {path.stat().st_size:,} bytes: no page of Lexiscape's is as large")
     whole = read_file(path)
-    start = whole.find(DATA_START)
-    end = whole.find(DATA_END, start)
-    if start < 0 or end < 0:
+    data = _element(whole, DATA_START, f"the map in {path.name}")
+    if data is None:
         raise CorruptFile(f"{path.name} holds no map: expected a page that `lexiscape map` wrote")
-    try:
-        data = base64.b64decode(whole[start + len(DATA_START) : end], validate=True)
-    except binascii.Error as error:
-        raise CorruptFile(f"the map in {path.name} is damaged: expected base64, but {error}") from error
     with foreign_errors(f"the map in {path.name} is damaged", CorruptFile):
-        return check_payload(payload.decode(data), path.name)
+        stored = check_payload(payload.decode(data), path.name)
+    found = {name: _element(whole, row[0], f"{name} in {path.name}") for name, row in _ABOARD.items()}
+    return replace(stored, carried={name: packed for name, packed in found.items() if packed is not None})
+
+
+def _element(whole: bytes, start: bytes, what: str) -> bytes | None:
+    """Return the bytes in the first element that begins so; None where there is none."""
+    first = whole.find(start)
+    end = whole.find(DATA_END, first)
+    if first < 0 or end < 0:
+        return None
+    try:
+        return base64.b64decode(whole[first + len(start) : end], validate=True)
+    except binascii.Error as error:
+        raise CorruptFile(f"{what} is damaged: expected base64, but {error}") from error
 
 
 def render(content: Payload, head: str = "", still: str = "", aboard: Aboard | None = None) -> bytes:

@@ -28,6 +28,7 @@ from lexiscape.bounded import gunzip
 from lexiscape.bounded_json import parse_json
 from lexiscape.columns import Column
 from lexiscape.errors import CorruptFile, VectorError, first_line
+from lexiscape.files.citation import cite
 from lexiscape.files.curve import along_curve
 from lexiscape.layouts.grid import grid_of
 from lexiscape.map_data import MapData
@@ -69,6 +70,10 @@ class Payload:
         What is known of each token; numbers to four significant digits, whole numbers exactly.
     meta : mapping
         The map's provenance: JSON values only.
+    citation : str
+        How to cite it, as BibTeX: what `lexiscape cite` prints. Whoever reads the file again makes it anew.
+    carried : mapping of str to bytes
+        What the page carries beside it, packed, by name; none of it is part of `encode`.
     """
 
     name: str
@@ -81,6 +86,8 @@ class Payload:
     metric: str = "cosine"
     columns: Mapping[str, Column] = field(default_factory=dict)
     meta: Mapping[str, Any] = field(default_factory=dict)
+    citation: str = ""
+    carried: Mapping[str, bytes] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.tokens)
@@ -99,6 +106,7 @@ def of(map: MapData, neighbors: int = PAGE_NEIGHBORS) -> Payload:  # noqa: A002 
         map.found.metric,
         map.columns,
         lasting(map.meta),
+        cite(map),
     )
 
 
@@ -138,6 +146,7 @@ def encode(payload: Payload) -> bytes:
         "distance_step": distance_step,
         "columns": columns,
         "meta": dict(payload.meta),
+        "citation": payload.citation,
         **writer.listing(),
     }
     return contain(MAGIC, header, writer.parts)
@@ -226,6 +235,7 @@ def _decode(body: bytes) -> Payload:
         header["metric"],
         {entry["name"]: _read_column(reader, entry) for entry in header["columns"]},
         header["meta"],
+        str(header.get("citation", "")),
     )
 
 

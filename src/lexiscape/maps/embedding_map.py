@@ -41,6 +41,8 @@ class EmbeddingMap(MapData):
         What is known of each token, by name.
     meta : mapping
         Source, options, seed, versions, seconds by stage, scores: JSON values only.
+    carried : mapping of str to bytes
+        What the page that the map was opened from carries beside it, packed: where it is published, it stays aboard.
     """
 
     def query(self, formula: str, k: int = 10, *, mean_of_pieces: bool = False, tokenizer: Any = None) -> Answer:
@@ -231,10 +233,17 @@ class EmbeddingMap(MapData):
         """Return what is pickled and copied: all but the widget, which lives in one notebook only."""
         return {name: value for name, value in self.__dict__.items() if name != _WIDGET}
 
+    @cached_property
+    def _picture(self) -> bytes | None:
+        """What is shown of the map where no scripts run: drawn once, when a notebook first shows it."""
+        from lexiscape.notebook.picture import picture_of
+
+        return picture_of(self)
+
     def _repr_mimebundle_(self, **options: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         from lexiscape.notebook.show import mimebundle
 
-        return mimebundle(self, lambda: self.widget, **options)
+        return mimebundle(self, lambda: self.widget, lambda: self._picture, **options)
 
     def figure(self, options: FigureOptions | None = None, **more: Any) -> Figure:
         """Draw a matplotlib figure (extra `figure`).

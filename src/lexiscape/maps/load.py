@@ -41,7 +41,8 @@ def load_map(path: str | PathLike[str]) -> EmbeddingMap:
     ----------
     path : str or path
         A file that Lexiscape wrote. The .npz holds everything but the vectors, exactly; the .html the 10 nearest
-        neighbors of each token, and coordinates to 1/65535 of the map's larger side.
+        neighbors of each token, and coordinates to 1/65535 of the map's larger side. Vectors and a tokenizer that the
+        page carries stay aboard where the map is published.
 
     Returns
     -------
@@ -89,4 +90,4 @@ def _restore(stored: Payload) -> EmbeddingMap:
     if "kind" in stored.columns:
         space.__dict__["kinds"] = [str(kind) for kind in stored.columns["kind"].labels()]
     found = Neighbors(stored.indices, stored.distances, stored.metric, dict(stored.meta.get("neighbors", {})))
-    return EmbeddingMap(space, found, stored.xy, dict(stored.columns), dict(stored.meta))
+    return EmbeddingMap(space, found, stored.xy, dict(stored.columns), dict(stored.meta), dict(stored.carried))

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -60,10 +61,19 @@ def _no_backend() -> Iterator[None]:
 
 def write(map: MapData, path: Path, options: FigureOptions | None = None) -> None:  # noqa: A002
     """Write the figure in the format that the suffix names; the same map and options give the same bytes."""
-    figure = draw(map, options)
+    _save(draw(map, options), path, path.suffix.lower().removeprefix("."))
+
+
+def png_of(map: MapData, options: FigureOptions | None = None) -> bytes:  # noqa: A002
+    """Return what `write` puts into a .png."""
+    stream = BytesIO()
+    _save(draw(map, options), stream, "png")
+    return stream.getvalue()
+
+
+def _save(figure: Figure, to: Path | BytesIO, kind: str) -> None:
     import matplotlib
 
-    kind = path.suffix.lower().removeprefix(".")
     undated = {"svg": {"Date": None}, "pdf": {"CreationDate": None}}.get(kind)
     with matplotlib.rc_context({"svg.fonttype": "none", "pdf.fonttype": 42, "svg.hashsalt": "lexiscape"}):
-        figure.savefig(path, format=kind, metadata=undated, facecolor=figure.get_facecolor(), dpi=figure.dpi)
+        figure.savefig(to, format=kind, metadata=undated, facecolor=figure.get_facecolor(), dpi=figure.dpi)

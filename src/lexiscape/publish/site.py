@@ -5,19 +5,16 @@ from __future__ import annotations
 import html
 import json
 import re
-import tempfile
 import unicodedata
 import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lexiscape._version import __version__
 from lexiscape.errors import LexiscapeWarning, MissingExtra, OptionError
 from lexiscape.files import page, share_of
 from lexiscape.files.reports.markdown import plain
-from lexiscape.given_files import read_file
 from lexiscape.layouts.score_card import read_card
 from lexiscape.publish.lines import title_line
 from lexiscape.publish.still import still_of
@@ -55,11 +52,12 @@ class SiteOptions:
     emoji : str
         On the card of a Space.
     vectors : bool or float
-        Whether the page carries the vectors, too: see `EmbeddingMap.save`. A map that was opened from a file has none.
+        Whether the page carries the vectors, too: see `EmbeddingMap.save`. A map that was opened from a file has none,
+        but those of a page that carries some stay aboard, asked or not.
     tokenizer : bool
-        Whether it carries the tokenizer, to cut texts by it: as there.
+        Whether it carries the tokenizer, to cut texts by it: as there, and likewise.
     tour : "auto", path, mapping or None
-        The tour that it carries: as there.
+        The tour that it carries: as there, and likewise.
     """
 
     title: str | None = None
@@ -111,7 +109,7 @@ def make_site(
     head = _tags(title, described, url, asset_url + PICTURE if asset_url and picture else "", parent)
     still = still_of(map, title, described, PICTURE if picture else "", PREVIEW)
     files = {
-        PAGE: page.page_of(map, share_of(options.vectors), options.tokenizer, head, still, options.tour),
+        PAGE: page.page_of(map, share_of(options.vectors), options.tokenizer, head, still, options.tour, carry_on=True),
         README: _readme(map, title, described, asset_url, bool(picture), options).encode(),
     }
     return files | ({PICTURE: picture} if picture else {})
@@ -125,18 +123,15 @@ def _is_emoji(text: str) -> bool:
 def _picture(map: MapData) -> bytes:  # noqa: A002
     """Draw the map as a link's preview; without matplotlib there is none, and a warning says so."""
     from lexiscape.pictures import FigureOptions
-    from lexiscape.pictures.figure import write
+    from lexiscape.pictures.figure import png_of
 
     size = (PREVIEW[0] / _DPI, PREVIEW[1] / _DPI)
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / PICTURE
-        try:
-            # Large names, no token labels: it is looked at 300 pixels wide.
-            write(map, path, FigureOptions(size=size, dpi=_DPI, labels=False, regions=True, caption=""))
-        except MissingExtra as missing:
-            warnings.warn(f"published without a preview picture: {missing}", LexiscapeWarning, stacklevel=2)
-            return b""
-        return read_file(path)
+    try:
+        # Large names, no token labels: it is looked at 300 pixels wide.
+        return png_of(map, FigureOptions(size=size, dpi=_DPI, labels=False, regions=True, caption=""))
+    except MissingExtra as missing:
+        warnings.warn(f"published without a preview picture: {missing}", LexiscapeWarning, stacklevel=2)
+        return b""
 
 
 def _tags(title: str, described: str, url: str, picture: str, parent: str) -> str:

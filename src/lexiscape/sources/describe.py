@@ -38,6 +38,8 @@ def describe_source(
 ) -> dict[str, Any]:
     """Describe a source without opening it whole; parameters and errors as for `open_space`.
 
+    Vectors that nothing names are described, too: `unnamed` is True, and there are no kinds or scripts.
+
     Returns
     -------
     dict
@@ -62,7 +64,9 @@ def describe_and_open(
     progress: Progress = silent,
 ) -> tuple[dict[str, Any], EmbeddingSpace | None]:
     """Return what `describe_source` does, and the space where all of its rows were read for that; else None."""
-    located = locate(source, companion, Choice(matrix, tensor, progress, tokenizer=given_path(tokenizer)))
+    choice = Choice(matrix, tensor, progress, tokenizer=given_path(tokenizer), may_be_unnamed=True)
+    located = locate(source, companion, choice)
+    unnamed = bool(located.facts.get("unnamed"))
     n, dim = located.matrix.shape
     if _is_small(located):
         space = located.read()
@@ -83,8 +87,8 @@ def describe_and_open(
         "tensor": located.matrix.name,
         "vocabulary": located.facts.get("vocabulary"),
         "family": located.family,
-        "kinds": _counted(kinds, texts, KINDS),
-        "scripts": _counted(scripts, texts),
+        "kinds": {} if unnamed else _counted(kinds, texts, KINDS),
+        "scripts": {} if unnamed else _counted(scripts, texts),
         "rows_read": len(rows),
         **_describe_rows(rows),
         "bytes": {
@@ -93,7 +97,9 @@ def describe_and_open(
             "total": located.facts.get("bytes_total"),
         },
     }
-    extra = {key: located.facts[key] for key in ("also_fits", "model", "commit", "keys") if located.facts.get(key)}
+    extra = {
+        key: located.facts[key] for key in ("also_fits", "model", "commit", "keys", "unnamed") if located.facts.get(key)
+    }
     return {**facts, **extra}, space
 
 

@@ -3,11 +3,13 @@
 import json
 from pathlib import Path
 
+import bleach
 import numpy as np
 import pytest
 from nbclient import NotebookClient
-from nbconvert import HTMLExporter
+from nbconvert import HTMLExporter, LatexExporter
 from nbformat.v4 import new_code_cell, new_notebook
+from playwright.sync_api import expect
 from traitlets.config import Config
 
 from notebook_server import APPLICATIONS, Notebook, serve, write_notebook
@@ -124,11 +126,14 @@ def test_the_widget_in_a_notebook(browser, served):
 
 
 @pytest.fixture(scope="module")
-def exported(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("export")
-    executed = NotebookClient(new_notebook(cells=[new_code_cell(SETUP), new_code_cell("m")]), timeout=300).execute()
+def executed():
+    return NotebookClient(new_notebook(cells=[new_code_cell(SETUP), new_code_cell("m")]), timeout=300).execute()
+
+
+@pytest.fixture(scope="module")
+def exported(executed, tmp_path_factory):
     exporter = HTMLExporter(config=Config({"ClearMetadataPreprocessor": {"enabled": True}}))
-    page = folder / "notebook.html"
+    page = tmp_path_factory.mktemp("export") / "notebook.html"
     page.write_text(exporter.from_notebook_node(executed)[0], "utf-8")
     return page
 
@@ -147,4 +152,39 @@ def test_an_exported_notebook_shows_the_map_offline(browser, exported: Path):
         + " }"
     )
     assert shown > 20
+    # one thing is seen: the frame lies over the picture, all of it
+    picture, map_ = page.locator(".jp-OutputArea-output img"), page.locator(".jp-OutputArea-output iframe")
+    expect(picture).to_have_count(1)
+    assert picture.bounding_box() == map_.bounding_box()
+    assert (
+        picture.evaluate(
+            """(img) => {
+          img.scrollIntoView();
+          const { left, top, width, height } = img.getBoundingClientRect();
+          const at = (x, y) => document.elementFromPoint(left + x * width, top + y * height)?.localName;
+          return [at(0.02, 0.02), at(0.5, 0.5), at(0.98, 0.9)];
+        }"""
+        )
+        == ["iframe"] * 3
+    )
     context.close()
+
+
+def test_who_strips_frames_shows_the_picture(browser, executed, tmp_path):
+    (output,) = executed.cells[1].outputs
+    left = bleach.clean(
+        output.data["text/html"], {"div", "img"}, {"img": ["src", "alt"]}, protocols=["data"], strip=True
+    )
+    (tmp_path / "stripped.html").write_text(left, "utf-8")
+    page = browser.new_page(java_script_enabled=False)
+    page.goto((tmp_path / "stripped.html").as_uri())
+    picture = page.get_by_role("img", name="Map of demo:bert, as a picture")
+    expect(picture).to_be_visible()
+    assert picture.bounding_box()["width"] == 900
+    assert "iframe" not in left
+    page.close()
+
+
+def test_a_paper_of_a_notebook_has_the_picture(executed):
+    _, resources = LatexExporter().from_notebook_node(executed)
+    assert [name.rpartition(".")[2] for name in resources["outputs"]] == ["png"]

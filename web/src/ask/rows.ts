@@ -3,6 +3,7 @@
 
 import { inflate, partsOf } from "../data/container.ts";
 import { fromBase64 } from "../data/data.ts";
+import { AXIS_DRAWS, AXIS_LAID, AXIS_SHARE, DRAW_SEED } from "../rules.ts";
 
 /** All rows, in whole steps, dimension by dimension: number j of row i is `steps[j * n + i]`. */
 export interface Rows {
@@ -55,8 +56,8 @@ const MAGIC = "LXSV";
 const VERSION = 1;
 /** Of the lengths that were added: below, nothing is left. */
 const CANCELLED = 1e-6;
-/** Random axes of the null, tokens that are laid along each, pairs of tokens, and the share between its ends. */
-const [AXES, LAID, PAIRS, SHARE] = [200, 1000, 5000, 0.95];
+/** Random pairs of tokens. */
+const PAIRS = 5000;
 
 /** Unpack what the page carries; throws where it was cut or altered. */
 export async function unpack(text: string): Promise<{ told: Told; rows: Rows }> {
@@ -140,17 +141,17 @@ export function distanceOf(rows: Rows, a: number, b: number): number {
 
 /**
  * Between which places along random axes of unit length 95 % of the tokens lie, for groups of these sizes; the ends
- * themselves are left out. Null where there are too few tokens.
+ * themselves are left out. Null where there are too few tokens. `lexiscape.ask.axis` draws the same axes.
  */
 export function chanceAlong(rows: Rows, a: number, b: number): readonly [number, number] | null {
   const known = knownRows(rows);
   if (known.length <= a + b) return null;
-  const step = Math.ceil(known.length / LAID);
+  const step = Math.ceil(known.length / AXIS_LAID);
   const laid = known.filter((_, place) => place % step === 0);
   const vectors = laid.map((row) => Float32Array.from(vectorOf(rows, row)));
   const random = randomOf(1);
   const found: number[] = [];
-  for (let axis = 0; axis < AXES; axis++) {
+  for (let axis = 0; axis < AXIS_DRAWS; axis++) {
     const drawn = drawnFrom(known, a + b, random);
     const [from, to] = [meanOf(rows, drawn.slice(0, a)), meanOf(rows, drawn.slice(a))];
     const line = to.map((value, j) => value - from[j]);
@@ -182,7 +183,7 @@ export function chanceOfPairs(rows: Rows): readonly [number, number] | null {
 function endsOf(found: readonly number[]): readonly [number, number] | null {
   if (found.length === 0) return null;
   const sorted = Float64Array.from(found).sort();
-  const tail = Math.floor(((1 - SHARE) / 2) * (sorted.length - 1));
+  const tail = Math.floor(((1 - AXIS_SHARE) / 2) * (sorted.length - 1));
   return [sorted[tail], sorted[sorted.length - 1 - tail]];
 }
 
@@ -199,7 +200,7 @@ function drawnFrom(known: readonly number[], size: number, random: () => number)
 
 /** Numbers from 0 up to 1, the same each time: Marsaglia's xorshift (2003), of 32 bits. */
 function randomOf(seed: number): () => number {
-  let state = seed * 0x9e3779b9;
+  let state = seed * DRAW_SEED;
   return () => {
     state ^= state << 13;
     state ^= state >>> 17;

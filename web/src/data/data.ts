@@ -43,6 +43,8 @@ export interface MapData {
   readonly distances: Float32Array;
   readonly columns: readonly Column[];
   readonly meta: Readonly<Record<string, unknown>>;
+  /** How to cite it, as BibTeX; of an older page "". */
+  readonly citation: string;
 }
 
 /** The page's data cannot be read; the message says why. */
@@ -58,6 +60,7 @@ interface Header {
   distance_step: number;
   columns: { name: string; title: string; help: string; store: string; categories?: string[]; table?: number[] }[];
   meta: Record<string, unknown>;
+  citation?: unknown;
   sections: Record<string, [number, number, number]>;
   surrogates: Record<string, Record<string, string>>;
 }
@@ -130,6 +133,7 @@ function assemble(header: Header, body: Uint8Array): MapData {
       rounded: column.store === "floats",
     })),
     meta: header.meta,
+    citation: typeof header.citation === "string" ? header.citation : "",
   };
 }
 

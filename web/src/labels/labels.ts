@@ -90,15 +90,22 @@ export function createLabels(data: MapData, painted: () => void): Labels {
       index = new LabelIndex(next.octaves);
     },
     regions(camera) {
-      return (layout?.regions ?? []).flatMap((region) => {
+      const shown: RegionName[] = [];
+      const moved: RegionName[] = [];
+      for (const region of layout?.regions ?? []) {
         const opacity = regionOpacity(region, camera.view.scale);
-        if (opacity <= 0) return [];
+        if (opacity <= 0) continue;
         const [x, y] = camera.toScreen(region.x, region.y);
+        // of a name that the edge would cut, what is seen is no word; it is told by the place that is seen, or not at all
+        if (x < 0 || x > camera.width || y < 0 || y > camera.height) continue;
         const [width, height] = [2 * region.halfWidth, 2 * region.halfHeight];
         const [left, top] = [x - width / 2, y - LIFT - height / 2];
-        if (left > camera.width || left + width < 0 || top > camera.height || top + height < 0) return [];
-        return [{ region, left, top, width, height, opacity }];
-      });
+        const name = { region, left: inside(left, width, camera.width), top: inside(top, height, camera.height) };
+        const all = { ...name, width, height, opacity };
+        (all.left === left && all.top === top ? shown : moved).push(all);
+      }
+      for (const name of moved) if (!shown.some((other) => overlap(name, other))) shown.push(name);
+      return shown;
     },
     visible(camera) {
       if (!layout) return [];
@@ -107,12 +114,14 @@ export function createLabels(data: MapData, painted: () => void): Labels {
       const [west, north] = camera.toWorld(-widest, -TALLEST);
       const [east, south] = camera.toWorld(camera.width + widest, camera.height + TALLEST + LIFT);
       const shown: Label[] = [];
+      const names = this.regions(camera); // which the edge may have moved
       for (const row of index.within(west, north, east, south, scales, scale)) {
         const [x, y] = camera.toScreen(data.x[row], data.y[row]);
         const width = 2 * layout.halfWidth[row];
         const height = SIZES[sizeOf(row)].font * LINE;
         const [left, top] = [x - width / 2, y - LIFT - height / 2];
         if (left > camera.width || left + width < 0 || top > camera.height || top + height < 0) continue;
+        if (names.some((name) => overlap(name, { left, top, width, height }))) continue;
         const opacity = Math.min(1, FAINTEST + ((1 - FAINTEST) * (scale / scales[row] - 1)) / (FADE - 1));
         shown.push({ row, left, top, width, height, opacity });
       }
@@ -173,6 +182,14 @@ export function createLabels(data: MapData, painted: () => void): Labels {
     destroy: () => sprites.destroy(),
   };
 }
+
+type Box = Pick<Label, "left" | "top" | "width" | "height">;
+
+const overlap = (a: Box, b: Box): boolean =>
+  a.left < b.left + b.width && b.left < a.left + a.width && a.top < b.top + b.height && b.top < a.top + a.height;
+
+/** Where a box of this length begins, if it is to lie within the screen. */
+const inside = (start: number, length: number, room: number): number => Math.max(0, Math.min(start, room - length));
 
 /** Of a region's name in the atlas: the same name outlasts a layout. */
 function nameKey({ font, lines }: PlacedRegion): string {

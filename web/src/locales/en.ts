@@ -111,6 +111,7 @@ const english = {
     maybeBarred: "If nothing is saved, the page around this map forbids it: open the map by itself.",
     copyLink: "Copy a link to this view",
     help: "Help",
+    cite: "Cite this map",
     check: "Check",
     checkNone: "None found",
     checkSoFar: "None so far",

@@ -112,6 +112,7 @@ const language: Language = {
     maybeBarred: "保存できないときは、埋め込み元のページが禁じています。地図だけを開いてください。",
     copyLink: "この表示へのリンクをコピー",
     help: "ヘルプ",
+    cite: "この地図を引用する",
     check: "点検",
     checkNone: "なし",
     checkSoFar: "調べた範囲ではなし",

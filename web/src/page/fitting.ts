@@ -8,7 +8,9 @@ import { onPixelRatio } from "./pixel-ratio.ts";
 /** Panels are laid out for a phone below this width, in pixels. */
 const NARROW = 660;
 /** Below this one the line beneath the map stands above the buttons, not beside them. */
-const SPACIOUS = 1270;
+const SPACIOUS = 1310;
+/** Below this one the buttons reach beneath the column at the left, which ends above them; where fingers point, sooner. */
+const ABREAST = { fine: 890, coarse: 1000 };
 
 /** What covers a map without panels: the line beneath it. */
 export const NOTHING: Edges = { left: 0, right: 0, top: 0, bottom: 24 };
@@ -37,6 +39,7 @@ export function fitTo(
     const width = root.clientWidth;
     root.classList.toggle("narrow", width < NARROW);
     root.classList.toggle("tight", width >= NARROW && width < SPACIOUS);
+    root.classList.toggle("stacked", width >= NARROW && width < ABREAST[coarse ? "coarse" : "fine"]);
   };
   const now = (): void => {
     const [width, height, ratio] = [root.clientWidth, root.clientHeight, window.devicePixelRatio || 1];

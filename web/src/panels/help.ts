@@ -1,10 +1,12 @@
-// A short card of what can be done, by hand and by key.
+// A short card of what can be done, by hand and by key, and of how to cite the map.
 
 import { button, el } from "../browser/dom.ts";
 import { closeButton, icon } from "../browser/icons.ts";
 import type { Context, Panel } from "../context.ts";
 import { SHORTCUTS } from "../input/shortcuts.ts";
 import { type Locale, languageOf } from "../locales/i18n.ts";
+import { captionOf } from "../save/caption.ts";
+import { copyText } from "../save/download.ts";
 import { own } from "../text/own.ts";
 import styles from "./help.css";
 
@@ -28,10 +30,16 @@ function start(context: Context): () => void {
     const rows = keysIn(locale).map(({ caps, what, lang }) =>
       el("div", {}, el("dt", {}, ...capsOf(caps)), el("dd", { lang: lang === locale ? undefined : lang }, what)),
     );
-    card.replaceChildren(close, el("h2", {}, title), el("p", {}, lead), el("dl", {}, ...rows));
+    // of maps that are shown together, each has its own entry
+    const cited = [context, ...context.partners()].filter(({ data }) => data.citation).flatMap(citationOf);
+    const cite = cited.length > 0 ? [el("h2", {}, t("cite")), ...cited] : [];
+    card.replaceChildren(close, el("h2", {}, title), el("p", {}, lead), el("dl", {}, ...rows), ...cite);
   };
   const open = (): void => {
-    if (!card.open) card.showModal();
+    if (card.open) return;
+    dress(); // other maps may have come
+    card.showModal();
+    card.scrollTop = 0;
   };
   // a press beside the card closes it
   card.addEventListener("click", (event) => {
@@ -39,6 +47,25 @@ function start(context: Context): () => void {
   });
   dress();
   return context.onDress(dress);
+}
+
+/** What a map is of and by which version it was drawn, and its entry for a bibliography, to be copied. */
+function citationOf({ data, store, t }: Context): Node[] {
+  const versions = data.meta.versions as Readonly<Record<string, unknown>> | undefined;
+  const version = versions && own(versions, "lexiscape");
+  const told = [captionOf(data, t, store.state.locale), version ? `Lexiscape ${version}` : ""].filter(Boolean);
+  const entry = el("pre", { tabindex: 0, "aria-label": "BibTeX", lang: "en" }, data.citation.trimEnd());
+  const copy = button(
+    {},
+    () => {
+      void copyText(data.citation).then((done) => {
+        copy.textContent = t(done ? "copied" : "notCopied");
+        if (!done) getSelection()?.selectAllChildren(entry); // to be copied by hand
+      });
+    },
+    t("copy"),
+  );
+  return [el("p", { class: "cited" }, told.join(" · ")), entry, copy];
 }
 
 /** What keys do, in the reader's language; in English where that is not translated. */

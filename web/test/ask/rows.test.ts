@@ -66,7 +66,7 @@ test("what chance gives is near what Python draws", async () => {
   assert.ok(typeof laid !== "string");
   const chance = chanceAlong(rows, 1, 1);
   assert.ok(chance);
-  chance.forEach((end, i) => near(end / laid.half, answers.cosine.chance[i], 0.2));
+  chance.forEach((end, i) => near(end / laid.half, answers.cosine.chance[i], 1e-5));
   const pairs = chanceOfPairs(rows);
   assert.ok(pairs && pairs[0] < pairs[1] && pairs[0] > 0 && pairs[1] < 2);
 });

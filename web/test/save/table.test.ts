@@ -28,6 +28,7 @@ function mapOf(...texts: string[]): MapData {
       { name: "norm", title: "Length", help: "", categories: null, values: new Float32Array(n).fill(NaN) },
     ],
     meta: {},
+    citation: "",
   };
 }
 

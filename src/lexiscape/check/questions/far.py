@@ -41,10 +41,12 @@ def find(evidence: Evidence) -> Finding:
     excess = np.maximum(np.abs(deviation) / limit, np.where(spread.any(), peaks / PEAK, 0))
     rows = listed(excess > 1, -excess)
     lengths = evidence.norms * evidence.unit
+    middle_length, times = float(evidence.usual_norm * evidence.unit), float(np.exp(limit))
     return Finding(
         rows,
-        f"length {np.exp(limit):.2f} times the median of {evidence.usual_norm * evidence.unit:.4g} or more, or that "
-        f"many times less; or a value {PEAK:.0f} standard deviations from its dimension's mean",
+        f"a length above {middle_length * times:.4g} or below {middle_length / times:.4g}: the median of "
+        f"{middle_length:.4g}, times and divided by {times:.2f}; or a value more than {PEAK:.0f} standard deviations "
+        "from its dimension's mean",
         values=lengths[rows],
         value="length",
         facts={"longer": int((deviation > limit).sum()), "shorter": int((deviation < -limit).sum())},

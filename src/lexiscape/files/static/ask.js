@@ -72,6 +72,10 @@ var lexiscapeAsk = (() => {
     [917760, 917999]
   ];
   var BY_PLACE = "@place";
+  var AXIS_DRAWS = 200;
+  var AXIS_LAID = 2e3;
+  var AXIS_SHARE = 0.95;
+  var DRAW_SEED = 2654435769;
 
   // src/colors/place.ts
   var PLACE = BY_PLACE;
@@ -633,7 +637,7 @@ var lexiscapeAsk = (() => {
   }
 
   // worker-text:src/ask/vectors-worker.ts
-  var vectors_worker_default = '"use strict";(()=>{var A=self;async function E(e){let a=new Blob([e]).stream().pipeThrough(new DecompressionStream("gzip"));return new Uint8Array(await new Response(a).arrayBuffer())}function R(e,a){if(String.fromCharCode(...e.subarray(0,4))!==a)return null;let c=8+new DataView(e.buffer).getUint32(4,!0);return{header:JSON.parse(new TextDecoder().decode(e.subarray(8,c))),parts:e.subarray(c)}}var T=class extends Error{};function S(e){let a;try{a=atob(e)}catch{throw new T("it is not base64")}let c=new Uint8Array(a.length);for(let n=0;n<c.length;n++)c[n]=a.charCodeAt(n);return c}var K="LXSV",_=1,N=1e-6,[z,Q,V,Y]=[200,1e3,5e3,.95];async function I(e){let a=R(await E(S(e)),K);if(!a)throw new Error("they are no vectors");let{header:c,parts:n}=a;if(c.version!==_)throw new Error(`they are of version ${c.version}, not ${_}`);let{n:d,dim:r,width:t}=c;if(n.length!==d*r*t)throw new Error("they were cut");return{told:c,rows:$(W(n,d*r,t),d,c.metric==="cosine",c.step)}}function W(e,a,c){let n=c<=2?new Int16Array(a):new Int32Array(a),[d,r]=[e.subarray(0,a),e.subarray(a,2*a)];for(let t=0;t<a;t++){let u=c>1?d[t]|r[t]<<8:d[t];for(let f=2;f<c;f++)u|=e[f*a+t]<<8*f;n[t]=u>>>1^-(u&1)}return n}function $(e,a,c,n){let d=new Float64Array(a);for(let r=0;r<e.length;r+=a)for(let t=0;t<a;t++)d[t]+=e[r+t]*e[r+t];for(let r=0;r<a;r++)d[r]=Math.sqrt(d[r]);return{n:a,dim:a>0?e.length/a:0,unit:c,steps:e,lengths:d,size:n}}function L(e,a,c){let n=new Float64Array(e.dim),d=0;for(let{sign:b,row:i}of a){if(e.unit&&e.lengths[i]===0)return"zero";let l=h(e,i);d+=p(l);for(let o=0;o<n.length;o++)n[o]+=b*l[o]}if(e.unit&&p(n)<=N*d)return"cancel";let r=J(e,n),t=[...new Set(a.map(({row:b})=>b))],u=Z(r,c+t.length).filter(b=>!t.includes(b)),f=b=>({row:b,value:r[b]});return{near:u.slice(0,c).map(f),inputs:t.map(b=>({...f(b),place:ee(r,b)}))}}function k(e,a,c){if(e.unit&&[...a,...c].some(o=>e.lengths[o]===0))return"zero";let[n,d]=[x(e,a),x(e,c)],r=d.map((o,m)=>o-n[m]),t=s(r,r);if(t<=N**2*Math.max(s(n,n),s(d,d)))return"same";let u=(s(d,d)-s(n,n))/2,f=D(e,r),b=Float32Array.from(f,(o,m)=>2*((e.unit?o/e.lengths[m]:o)-u)/t),i=1-s(n,d)/Math.sqrt(s(n,n)*s(d,d)),l=e.unit?i:Math.sqrt(t)*e.size;return{positions:b,distance:l,half:Math.sqrt(t)/2}}function O(e,a,c){let[n,d]=[h(e,a),h(e,c)];return e.unit?1-s(n,d):e.size*p(n.map((r,t)=>r-d[t]))}function U(e,a,c){let n=F(e);if(n.length<=a+c)return null;let d=Math.ceil(n.length/Q),r=n.filter((b,i)=>i%d===0),t=r.map(b=>Float32Array.from(h(e,b))),u=P(1),f=[];for(let b=0;b<z;b++){let i=C(n,a+c,u),[l,o]=[x(e,i.slice(0,a)),x(e,i.slice(a))],m=o.map((y,w)=>y-l[w]),g=p(m);if(g===0)continue;let B=Float32Array.from(m,y=>y/g),q=(s(o,o)-s(l,l))/2/g,j=new Set(i);r.forEach((y,w)=>{j.has(y)||f.push(s(t[w],B)-q)})}return M(f)}function v(e){let a=F(e);if(a.length<3)return null;let c=P(2);return M(Array.from({length:V},()=>{let[n,d]=C(a,2,c);return O(e,n,d)}))}function M(e){if(e.length===0)return null;let a=Float64Array.from(e).sort(),c=Math.floor((1-Y)/2*(a.length-1));return[a[c],a[a.length-1-c]]}function F({n:e,unit:a,lengths:c}){return Array.from({length:e},(n,d)=>d).filter(n=>!a||c[n]>0)}function C(e,a,c){let n=new Set;for(;n.size<a;)n.add(e[Math.floor(c()*e.length)]);return[...n]}function P(e){let a=e*2654435769;return()=>(a^=a<<13,a^=a>>>17,a^=a<<5,(a>>>0)/2**32)}function h({n:e,dim:a,unit:c,steps:n,lengths:d},r){let t=new Float64Array(a),u=c&&d[r]||1;for(let f=0;f<a;f++)t[f]=n[f*e+r]/u;return t}function x(e,a){let c=new Float64Array(e.dim);for(let n of a){let d=h(e,n);for(let r=0;r<c.length;r++)c[r]+=d[r]/a.length}return c}function D({n:e,dim:a,steps:c},n){let d=new Float64Array(e);for(let r=0;r<a;r++){let t=n[r],u=c.subarray(r*e,(r+1)*e);for(let f=0;f<e;f++)d[f]+=t*u[f]}return d}function X({n:e,dim:a,steps:c},n){let d=new Float64Array(e);for(let r=0;r<a;r++){let t=n[r],u=c.subarray(r*e,(r+1)*e);for(let f=0;f<e;f++)d[f]+=(u[f]-t)*(u[f]-t)}return d}function J(e,a){if(!e.unit)return X(e,a).map(n=>e.size*Math.sqrt(n));let c=p(a);return D(e,a).map((n,d)=>e.lengths[d]>0?1-n/e.lengths[d]/c:1)}function Z(e,a){let c=Math.min(a,e.length);if(c===0)return[];let n=e.slice().sort()[c-1],d=[];for(let r=0;r<e.length;r++)e[r]<=n&&d.push(r);return d.sort((r,t)=>e[r]-e[t]||r-t).slice(0,c)}function ee(e,a){let c=1;for(let n=0;n<e.length;n++)(e[n]<e[a]||e[n]===e[a]&&n<a)&&c++;return c}function s(e,a){let c=0;for(let n=0;n<e.length;n++)c+=e[n]*a[n];return c}function p(e){return Math.sqrt(s(e,e))}function G(e,a){let c,n=new Map,d=({a:t,b:u})=>(c===void 0&&(c=v(a)),{distance:O(a,t,u),chance:c}),r={told:()=>e,sum:({terms:t,most:u})=>L(a,t,u),axis:({a:t,b:u})=>k(a,t,u),chance({a:t,b:u}){let f=`${t} ${u}`;return n.has(f)||n.set(f,U(a,t,u)),n.get(f)},ends:d,pair:d};return({kind:t,asked:u})=>r[t](u)}var H=null;A.onmessage=async({data:e})=>{try{H??=I(e.text??"").then(({told:a,rows:c})=>G(a,c)),A.postMessage({answer:(await H)(e.question)})}catch(a){A.postMessage({wrong:String(a.message)})}};})();\n';
+  var vectors_worker_default = '"use strict";(()=>{var g=self;async function E(e){let a=new Blob([e]).stream().pipeThrough(new DecompressionStream("gzip"));return new Uint8Array(await new Response(a).arrayBuffer())}function R(e,a){if(String.fromCharCode(...e.subarray(0,4))!==a)return null;let c=8+new DataView(e.buffer).getUint32(4,!0);return{header:JSON.parse(new TextDecoder().decode(e.subarray(8,c))),parts:e.subarray(c)}}var O=200,_=2e3,N=.95,I=2654435769;var S=class extends Error{};function L(e){let a;try{a=atob(e)}catch{throw new S("it is not base64")}let c=new Uint8Array(a.length);for(let n=0;n<c.length;n++)c[n]=a.charCodeAt(n);return c}var V="LXSV",k=1,U=1e-6,Y=5e3;async function v(e){let a=R(await E(L(e)),V);if(!a)throw new Error("they are no vectors");let{header:c,parts:n}=a;if(c.version!==k)throw new Error(`they are of version ${c.version}, not ${k}`);let{n:t,dim:r,width:d}=c;if(n.length!==t*r*d)throw new Error("they were cut");return{told:c,rows:$(X(n,t*r,d),t,c.metric==="cosine",c.step)}}function X(e,a,c){let n=c<=2?new Int16Array(a):new Int32Array(a),[t,r]=[e.subarray(0,a),e.subarray(a,2*a)];for(let d=0;d<a;d++){let u=c>1?t[d]|r[d]<<8:t[d];for(let f=2;f<c;f++)u|=e[f*a+d]<<8*f;n[d]=u>>>1^-(u&1)}return n}function $(e,a,c,n){let t=new Float64Array(a);for(let r=0;r<e.length;r+=a)for(let d=0;d<a;d++)t[d]+=e[r+d]*e[r+d];for(let r=0;r<a;r++)t[r]=Math.sqrt(t[r]);return{n:a,dim:a>0?e.length/a:0,unit:c,steps:e,lengths:t,size:n}}function M(e,a,c){let n=new Float64Array(e.dim),t=0;for(let{sign:b,row:i}of a){if(e.unit&&e.lengths[i]===0)return"zero";let l=h(e,i);t+=p(l);for(let o=0;o<n.length;o++)n[o]+=b*l[o]}if(e.unit&&p(n)<=U*t)return"cancel";let r=Z(e,n),d=[...new Set(a.map(({row:b})=>b))],u=ee(r,c+d.length).filter(b=>!d.includes(b)),f=b=>({row:b,value:r[b]});return{near:u.slice(0,c).map(f),inputs:d.map(b=>({...f(b),place:ae(r,b)}))}}function F(e,a,c){if(e.unit&&[...a,...c].some(o=>e.lengths[o]===0))return"zero";let[n,t]=[x(e,a),x(e,c)],r=t.map((o,m)=>o-n[m]),d=s(r,r);if(d<=U**2*Math.max(s(n,n),s(t,t)))return"same";let u=(s(t,t)-s(n,n))/2,f=q(e,r),b=Float32Array.from(f,(o,m)=>2*((e.unit?o/e.lengths[m]:o)-u)/d),i=1-s(n,t)/Math.sqrt(s(n,n)*s(t,t)),l=e.unit?i:Math.sqrt(d)*e.size;return{positions:b,distance:l,half:Math.sqrt(d)/2}}function T(e,a,c){let[n,t]=[h(e,a),h(e,c)];return e.unit?1-s(n,t):e.size*p(n.map((r,d)=>r-t[d]))}function C(e,a,c){let n=G(e);if(n.length<=a+c)return null;let t=Math.ceil(n.length/_),r=n.filter((b,i)=>i%t===0),d=r.map(b=>Float32Array.from(h(e,b))),u=B(1),f=[];for(let b=0;b<O;b++){let i=H(n,a+c,u),[l,o]=[x(e,i.slice(0,a)),x(e,i.slice(a))],m=o.map((y,w)=>y-l[w]),A=p(m);if(A===0)continue;let z=Float32Array.from(m,y=>y/A),W=(s(o,o)-s(l,l))/2/A,Q=new Set(i);r.forEach((y,w)=>{Q.has(y)||f.push(s(d[w],z)-W)})}return P(f)}function D(e){let a=G(e);if(a.length<3)return null;let c=B(2);return P(Array.from({length:Y},()=>{let[n,t]=H(a,2,c);return T(e,n,t)}))}function P(e){if(e.length===0)return null;let a=Float64Array.from(e).sort(),c=Math.floor((1-N)/2*(a.length-1));return[a[c],a[a.length-1-c]]}function G({n:e,unit:a,lengths:c}){return Array.from({length:e},(n,t)=>t).filter(n=>!a||c[n]>0)}function H(e,a,c){let n=new Set;for(;n.size<a;)n.add(e[Math.floor(c()*e.length)]);return[...n]}function B(e){let a=e*I;return()=>(a^=a<<13,a^=a>>>17,a^=a<<5,(a>>>0)/2**32)}function h({n:e,dim:a,unit:c,steps:n,lengths:t},r){let d=new Float64Array(a),u=c&&t[r]||1;for(let f=0;f<a;f++)d[f]=n[f*e+r]/u;return d}function x(e,a){let c=new Float64Array(e.dim);for(let n of a){let t=h(e,n);for(let r=0;r<c.length;r++)c[r]+=t[r]/a.length}return c}function q({n:e,dim:a,steps:c},n){let t=new Float64Array(e);for(let r=0;r<a;r++){let d=n[r],u=c.subarray(r*e,(r+1)*e);for(let f=0;f<e;f++)t[f]+=d*u[f]}return t}function J({n:e,dim:a,steps:c},n){let t=new Float64Array(e);for(let r=0;r<a;r++){let d=n[r],u=c.subarray(r*e,(r+1)*e);for(let f=0;f<e;f++)t[f]+=(u[f]-d)*(u[f]-d)}return t}function Z(e,a){if(!e.unit)return J(e,a).map(n=>e.size*Math.sqrt(n));let c=p(a);return q(e,a).map((n,t)=>e.lengths[t]>0?1-n/e.lengths[t]/c:1)}function ee(e,a){let c=Math.min(a,e.length);if(c===0)return[];let n=e.slice().sort()[c-1],t=[];for(let r=0;r<e.length;r++)e[r]<=n&&t.push(r);return t.sort((r,d)=>e[r]-e[d]||r-d).slice(0,c)}function ae(e,a){let c=1;for(let n=0;n<e.length;n++)(e[n]<e[a]||e[n]===e[a]&&n<a)&&c++;return c}function s(e,a){let c=0;for(let n=0;n<e.length;n++)c+=e[n]*a[n];return c}function p(e){return Math.sqrt(s(e,e))}function j(e,a){let c,n=new Map,t=({a:d,b:u})=>(c===void 0&&(c=D(a)),{distance:T(a,d,u),chance:c}),r={told:()=>e,sum:({terms:d,most:u})=>M(a,d,u),axis:({a:d,b:u})=>F(a,d,u),chance({a:d,b:u}){let f=`${d} ${u}`;return n.has(f)||n.set(f,C(a,d,u)),n.get(f)},ends:t,pair:t};return({kind:d,asked:u})=>r[d](u)}var K=null;g.onmessage=async({data:e})=>{try{K??=v(e.text??"").then(({told:a,rows:c})=>j(a,c)),g.postMessage({answer:(await K)(e.question)})}catch(a){g.postMessage({wrong:String(a.message)})}};})();\n';
 
   // src/browser/beside.ts
   function runsAhead() {
@@ -722,7 +726,7 @@ var lexiscapeAsk = (() => {
   var MAGIC = "LXSV";
   var VERSION = 1;
   var CANCELLED = 1e-6;
-  var [AXES, LAID, PAIRS, SHARE] = [200, 1e3, 5e3, 0.95];
+  var PAIRS = 5e3;
   async function unpack(text) {
     const opened = partsOf(
       await inflate(fromBase64(text)),
@@ -796,12 +800,12 @@ var lexiscapeAsk = (() => {
   function chanceAlong(rows, a, b) {
     const known = knownRows(rows);
     if (known.length <= a + b) return null;
-    const step = Math.ceil(known.length / LAID);
+    const step = Math.ceil(known.length / AXIS_LAID);
     const laid = known.filter((_, place) => place % step === 0);
     const vectors = laid.map((row) => Float32Array.from(vectorOf(rows, row)));
     const random = randomOf(1);
     const found = [];
-    for (let axis = 0; axis < AXES; axis++) {
+    for (let axis = 0; axis < AXIS_DRAWS; axis++) {
       const drawn = drawnFrom(known, a + b, random);
       const [from, to] = [meanOf(rows, drawn.slice(0, a)), meanOf(rows, drawn.slice(a))];
       const line2 = to.map((value, j) => value - from[j]);
@@ -830,7 +834,7 @@ var lexiscapeAsk = (() => {
   function endsOf(found) {
     if (found.length === 0) return null;
     const sorted = Float64Array.from(found).sort();
-    const tail = Math.floor((1 - SHARE) / 2 * (sorted.length - 1));
+    const tail = Math.floor((1 - AXIS_SHARE) / 2 * (sorted.length - 1));
     return [sorted[tail], sorted[sorted.length - 1 - tail]];
   }
   function knownRows({ n, unit, lengths }) {
@@ -842,7 +846,7 @@ var lexiscapeAsk = (() => {
     return [...drawn];
   }
   function randomOf(seed) {
-    let state = seed * 2654435769;
+    let state = seed * DRAW_SEED;
     return () => {
       state ^= state << 13;
       state ^= state >>> 17;

@@ -132,8 +132,15 @@ def find_file(repository: Repository, folder: str = "", asked: str | None = None
     """Return a repository's GGUF file: the one asked for by its name or a part of it, else the most precise one.
 
     The files of one repository are the same model in different quantizations, so that the largest is the most precise;
-    of a split file, the first part is returned. None if there is none, or none that fits.
+    of a split file, the first part is returned. None if there is none, or none that fits. A folder of somebody's own is
+    no repository: there, files that lie in it go before those of its folders, and several folders are several models.
+
+    Raises
+    ------
+    SourceError
+        Several folders of such a folder have one.
     """
+    own = isinstance(repository, Folder) and "/" not in repository.name and asked is None
     sizes: dict[str, int] = {}
     first: dict[str, str] = {}
     for file in sorted(repository.files):
@@ -148,6 +155,14 @@ def find_file(repository: Repository, folder: str = "", asked: str | None = None
         stem = part[1] if part else file
         first.setdefault(stem, file)
         sizes[stem] = sizes.get(stem, 0) + repository.blob(file).size
+    if own:
+        inner = sorted({stem.removeprefix(folder).rpartition("/")[0] for stem in sizes})
+        if len(inner) > 1 and inner[0]:
+            raise SourceError(
+                f"{repository.name} holds models in {len(inner)} folders ({', '.join(inner[:4])}"
+                f"{' …' if len(inner) > 4 else ''}): open one of them"
+            )
+        sizes = {stem: size for stem, size in sizes.items() if stem.removeprefix(folder).rpartition("/")[0] == inner[0]}
     return first[max(sizes, key=lambda stem: sizes[stem])] if sizes else None
 
 

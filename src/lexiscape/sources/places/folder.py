@@ -174,8 +174,12 @@ def _model_folder(repository: Repository) -> str:
     """Return the folder of the model itself: sentence-transformers may put it into `0_Transformer/` or the like."""
     if "config.json" in repository.files or "modules.json" not in repository.files:
         return ""
-    for file in sorted(repository.files):
-        folder, slash, name = file.partition("/")
-        if slash and folder.startswith("0_") and name in ("config.json", "tokenizer.json"):
-            return f"{folder}/"
-    return ""
+    parts = (file.partition("/") for file in repository.files)
+    first = sorted(
+        {inner for inner, _, name in parts if name in ("config.json", "tokenizer.json") and inner[:2] == "0_"}
+    )
+    if len(first) > 1:
+        raise SourceError(
+            f"{repository.name} has {len(first)} first modules ({', '.join(first[:4])}): open one of them"
+        )
+    return f"{first[0]}/" if first else ""
