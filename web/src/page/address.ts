@@ -3,12 +3,16 @@
 import type { View } from "../camera/camera.ts";
 import { PLACE } from "../colors/place.ts";
 import type { MapData } from "../data/data.ts";
+import { MOST_PINS } from "../state/pins.ts";
 import { type Filters, type State, type Stop, TEXT_SIZES } from "../state/state.ts";
 import { significant } from "../text/numbers.ts";
 import { own } from "../text/own.ts";
 
 /** What an address can say; what it does not say stays as it is at the beginning. */
-export type Place = Pick<State, "colorBy" | "query" | "selected" | "filters" | "mode" | "textSize" | "stops"> & {
+export type Place = Pick<
+  State,
+  "colorBy" | "query" | "selected" | "pins" | "filters" | "mode" | "textSize" | "stops"
+> & {
   readonly view: View;
 };
 
@@ -32,6 +36,7 @@ export function toFragment(place: Place, data: Known, home: View, first: Place):
   if (place.colorBy !== first.colorBy) said.set("color", place.colorBy);
   if (place.query) said.set("find", place.query);
   if (place.selected >= 0) said.set("token", String(data.ids[place.selected]));
+  if (place.pins.length > 0) said.set("pins", place.pins.map((row) => data.ids[row]).join());
   if (place.mode === "distance") said.set("true", "1");
   if (place.textSize !== first.textSize) said.set("text", String(place.textSize));
   for (const { name, categories } of data.columns) {
@@ -50,12 +55,15 @@ export function fromFragment(fragment: string, data: Known, home: View, first: P
   const said = new URLSearchParams(fragment.replace(/^#/, ""));
   const color = said.get("color");
   const id = said.get("token");
-  const selected = id === null || id === "" ? -1 : data.ids.indexOf(Number(id));
+  const rowOf = (text: string | null): number => (text === null || text === "" ? -1 : data.ids.indexOf(Number(text)));
+  const selected = rowOf(id);
+  const pins = (said.get("pins") ?? "").split(",").map(rowOf);
   return {
     view: viewOf(said.get("at"), data, home),
     colorBy: color === PLACE || data.columns.some(({ name }) => name === color) ? color! : first.colorBy,
     query: said.get("find") ?? "",
     selected,
+    pins: [...new Set(pins)].filter((row) => row >= 0).slice(0, MOST_PINS),
     mode: selected >= 0 && said.get("true") === "1" ? "distance" : "column",
     filters: filtersOf(said, data),
     stops: said.getAll("stop").flatMap((text) => stopOf(text, data) ?? []),

@@ -16,6 +16,7 @@ import { labelMap, limitTo } from "../labels/labeling.ts";
 import { browserLocale } from "../locales/i18n.ts";
 import { EMBEDDED, PANELS } from "../panels/panels.ts";
 import { consequences } from "../state/consequences.ts";
+import { setFilter } from "../state/filters.ts";
 import { enlargement, INITIAL, type State } from "../state/state.ts";
 import { createStore, type Store } from "../state/store.ts";
 import { createDress, type Dress } from "./dress.ts";
@@ -270,7 +271,9 @@ function contextOf(parts: Parts): Context {
       (data.columns as Column[]).splice(place < 0 ? data.columns.length : place, place < 0 ? 0 : 1, column);
       dressed.tell();
     },
+    paint: (column) => paint(context, column),
     partners,
+    offers: {},
     linkable,
     link,
     snapshot,
@@ -279,6 +282,16 @@ function contextOf(parts: Parts): Context {
     onDress: dressed.on,
   };
   return context;
+}
+
+/** Put a column in the place of that of its name, and color by it. */
+function paint({ data, store, putColumn }: Context, column: Column): void {
+  setFilter(store, column.name, null);
+  putColumn(
+    column,
+    data.columns.findIndex(({ name }) => name === column.name),
+  );
+  store.set({ colorBy: column.name, mode: "column" });
 }
 
 /** Find what is free of the panels whenever one of them has another size. */

@@ -14,6 +14,7 @@ import { savePanel } from "./save.ts";
 import { scoresPanel } from "./scores.ts";
 import { detailsPanel } from "./tokens/details.ts";
 import { pickedPanel } from "./tokens/picked.ts";
+import { pinsPanel } from "./tokens/pins.ts";
 import { searchPanel } from "./tokens/search.ts";
 import { toolsPanel } from "./tools.ts";
 
@@ -22,6 +23,7 @@ export const PANELS: readonly Panel[] = [
   searchPanel,
   checkPanel,
   pickedPanel,
+  pinsPanel,
   detailsPanel,
   legendPanel,
   scoresPanel,

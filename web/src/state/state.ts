@@ -31,6 +31,8 @@ export interface Chosen {
   readonly selected: number;
   /** Rows of the lasso or box, or null. */
   readonly picked: Uint32Array | null;
+  /** Rows that are compared, in the order in which they were pinned. */
+  readonly pins: readonly number[];
   /** Rows on the way from one token to another, from end to end; null where none is shown. */
   readonly road: Uint32Array | null;
   /** What the legend and the sliders keep, by column. */
@@ -81,6 +83,7 @@ const FIRST_CHOICE: Chosen = {
   hover: -1,
   selected: -1,
   picked: null,
+  pins: [],
   road: null,
   filters: {},
   tool: "move",

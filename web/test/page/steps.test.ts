@@ -7,6 +7,7 @@ const HOME: Place = {
   colorBy: "kind",
   query: "",
   selected: -1,
+  pins: [],
   filters: {},
   mode: "column",
   textSize: 1,

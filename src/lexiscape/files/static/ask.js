@@ -54,7 +54,7 @@ var lexiscapeAsk = (() => {
   }
 
   // src/ask/ask.css
-  var ask_default = ".left>.ask{flex:0 1 auto;min-block-size:40px;max-block-size:60%;overflow:auto;font-size:calc(13 * var(--px))}.left>.ask[open]{min-block-size:min(240px,45%)}.ask summary{position:sticky;inset-block-start:0;z-index:1;padding:9px 14px;border-radius:12px;background:linear-gradient(var(--paper),var(--paper)),var(--sea);font-weight:650;cursor:pointer}.ask h3,.ask h4,.ask p{margin:6px 14px}.ask h3,.ask h4{font-size:calc(12 * var(--px));font-weight:600;color:var(--soft)}.ask p{font-size:calc(12 * var(--px));color:var(--soft);overflow-wrap:anywhere}.ask p:empty{display:none}.ask :is(input,textarea){box-sizing:border-box;inline-size:calc(100% - 28px);margin:0 14px 6px;padding:5px 8px;border:1px solid var(--line);border-radius:8px;background:none;color:inherit;font:inherit}.ask .head span{flex:1}.ask .tokens{max-block-size:190px}.ask section>button,.ask .head button{padding:2px 8px;color:var(--ink)}.ask section>button{margin-inline-start:6px}@media(pointer:coarse){.ask summary{padding-block:13px}.ask :is(input,textarea,button){min-block-size:44px}}\n";
+  var ask_default = ".left>.ask{flex:0 1 auto;min-block-size:40px;max-block-size:60%;overflow:auto;font-size:calc(13 * var(--px))}.left>.ask[open]{min-block-size:min(240px,45%)}.ask summary{position:sticky;inset-block-start:0;z-index:1;padding:9px 14px;border-radius:12px;background:linear-gradient(var(--paper),var(--paper)),var(--sea);font-weight:650;cursor:pointer}.ask h3,.ask h4,.ask p{margin:6px 14px}.ask h3,.ask h4{font-size:calc(12 * var(--px));font-weight:600;color:var(--soft)}.ask p{font-size:calc(12 * var(--px));color:var(--soft);overflow-wrap:anywhere}.ask p:empty{display:none}.ask :is(input,textarea){box-sizing:border-box;inline-size:calc(100% - 28px);margin:0 14px 6px;padding:5px 8px;border:1px solid var(--line);border-radius:8px;background:none;color:inherit;font:inherit}.ask .hints{display:flex;flex-wrap:wrap;align-items:baseline;gap:2px 4px;margin:0 14px}.ask .hints:empty{display:none}.ask .hints p{flex-basis:100%;margin:2px 0}.ask .hints button{padding:2px 8px;border:1px solid var(--line);color:var(--ink)}.ask .head span{flex:1}.ask .tokens{max-block-size:190px}.ask section>button,.ask .head button{padding:2px 8px;color:var(--ink)}.ask section>button{margin-inline-start:6px}@media(pointer:coarse){.ask summary{padding-block:13px}.ask :is(input,textarea,button){min-block-size:44px}}\n";
 
   // src/rules.ts
   var LONGEST_LABEL = 32;
@@ -214,6 +214,142 @@ var lexiscapeAsk = (() => {
     return box.say("pairs", { what, low: ends[0].toFixed(2), high: ends[1].toFixed(2) });
   }
 
+  // src/data/spelling.ts
+  var [OFFERED, CUTOFF] = [5, 0.6];
+  var LONG = 200;
+  function closeSpellings(texts3, text) {
+    const sought = [...text];
+    const counts = countsOf(sought);
+    const places = placesOf(sought);
+    const found = [];
+    for (const other of new Set(texts3)) {
+      if (!couldBeAlike(other.length, sought.length)) continue;
+      const letters = [...other];
+      const share = (common) => 2 * common / (letters.length + sought.length || 1);
+      if (share(Math.min(letters.length, sought.length)) < CUTOFF || share(commonOf(letters, counts)) < CUTOFF) continue;
+      const alike = letters.length + sought.length === 0 ? 1 : share(matched(letters, sought, places));
+      if (alike >= CUTOFF) found.push({ text: other, alike });
+    }
+    found.sort((a, b) => b.alike - a.alike || byCodePoint(b.text, a.text));
+    return found.slice(0, OFFERED).map(({ text: text2 }) => text2);
+  }
+  function couldBeAlike(units, letters) {
+    const few = Math.ceil(units / 2);
+    return units >= letters ? few <= letters || 2 * letters >= CUTOFF * (few + letters) : 2 * units >= CUTOFF * (units + letters);
+  }
+  function countsOf(letters) {
+    const counts = /* @__PURE__ */ new Map();
+    for (const letter of letters) counts.set(letter, (counts.get(letter) ?? 0) + 1);
+    return counts;
+  }
+  function commonOf(letters, counts) {
+    const left = /* @__PURE__ */ new Map();
+    let common = 0;
+    for (const letter of letters) {
+      const now = left.get(letter) ?? counts.get(letter) ?? 0;
+      left.set(letter, now - 1);
+      if (now > 0) common++;
+    }
+    return common;
+  }
+  function placesOf(letters) {
+    const places = /* @__PURE__ */ new Map();
+    letters.forEach((letter, place) => {
+      const known = places.get(letter);
+      if (known) known.push(place);
+      else places.set(letter, [place]);
+    });
+    if (letters.length >= LONG) {
+      const most = Math.floor(letters.length / 100) + 1;
+      for (const [letter, all] of places) if (all.length > most) places.delete(letter);
+    }
+    return places;
+  }
+  function matched(a, b, places) {
+    let total = 0;
+    const parts = [[0, a.length, 0, b.length]];
+    for (let part = parts.pop(); part; part = parts.pop()) {
+      const [fromA, toA, fromB, toB] = part;
+      let [bestA, bestB, size] = [fromA, fromB, 0];
+      let lengths = /* @__PURE__ */ new Map();
+      for (let i = fromA; i < toA; i++) {
+        const next2 = /* @__PURE__ */ new Map();
+        for (const j of places.get(a[i]) ?? []) {
+          if (j < fromB) continue;
+          if (j >= toB) break;
+          const length = (lengths.get(j - 1) ?? 0) + 1;
+          next2.set(j, length);
+          if (length > size) [bestA, bestB, size] = [i - length + 1, j - length + 1, length];
+        }
+        lengths = next2;
+      }
+      while (bestA > fromA && bestB > fromB && a[bestA - 1] === b[bestB - 1])
+        [bestA, bestB, size] = [bestA - 1, bestB - 1, size + 1];
+      while (bestA + size < toA && bestB + size < toB && a[bestA + size] === b[bestB + size]) size++;
+      if (size === 0) continue;
+      total += size;
+      parts.push([fromA, bestA, fromB, bestB], [bestA + size, toA, bestB + size, toB]);
+    }
+    return total;
+  }
+  function byCodePoint(a, b) {
+    const [one, other] = [[...a], [...b]];
+    const at = one.findIndex((letter, place) => letter !== other[place]);
+    if (at < 0) return one.length - other.length;
+    return at >= other.length ? 1 : (one[at].codePointAt(0) ?? 0) - (other[at].codePointAt(0) ?? 0);
+  }
+
+  // src/ask/hints.ts
+  var NAMED = 10;
+  var SUM = /[\p{L}\p{N}_][+\-−][\p{L}\p{N}_]/u;
+  function createHints(box, replace, again) {
+    const { context } = box;
+    const { data, offers } = context;
+    const element = el("div", { class: "hints" });
+    let sought = null;
+    const becomes = (word, rows, ids) => {
+      const names = ids.slice(0, NAMED).map((id, i) => nameOf(rows[i], id));
+      const what = names.join(" ") + (ids.length > NAMED ? " …" : "");
+      const known = rows.filter((row) => row !== null);
+      const parts = [el("p", {}, box.say("becomes", { word: short(word, 40), what }))];
+      if (known.length < rows.length) return parts;
+      const take = () => {
+        box.means.set(word, known);
+        again();
+      };
+      return [...parts, button({}, take, box.say("takeMean"))];
+    };
+    const nameOf = (row, id) => row === null ? box.say("notHere", { id: String(id) }) : short(data.raw[row], 40);
+    const close = (word) => {
+      const found = closeSpellings(data.readable, word);
+      if (found.length === 0) return [];
+      const offered = found.map((text) => button({}, () => replace(word, text), el("bdi", {}, short(text, 40))));
+      return [el("p", {}, box.say("didYouMean")), ...offered];
+    };
+    return {
+      element,
+      show(word) {
+        sought = word;
+        const signs = SUM.test(word) ? [el("p", {}, box.say("signs"))] : [];
+        const near = close(word);
+        const outside = near.length === 0 && !offers.cut ? [el("p", {}, box.say("outside"))] : [];
+        element.replaceChildren(...signs, ...near, ...outside);
+        offers.cut?.(word, (cut) => {
+          if (sought !== word || !cut || cut.ids.length === 0) return;
+          const rows = cut.ids.map((id) => {
+            const row = data.ids.indexOf(id);
+            return row < 0 || id === cut.unknown ? null : row;
+          });
+          element.append(...becomes(word, rows, cut.ids));
+        });
+      },
+      clear() {
+        sought = null;
+        element.replaceChildren();
+      }
+    };
+  }
+
   // src/ask/formula.ts
   var MOST_TERMS = 100;
   var SIGNS = { "+": 1, "＋": 1, "-": -1, "−": -1, "－": -1 };
@@ -251,6 +387,14 @@ var lexiscapeAsk = (() => {
     SPACES.exec(text);
     return SPACES.lastIndex;
   }
+  function formulaOf(terms) {
+    const word = ({ text, quoted }) => {
+      const read = quoted ? [] : parseFormula(text);
+      const isPlain = !("wrong" in read) && read.length === 1 && read[0].text === text && read[0].sign > 0 && !read[0].quoted;
+      return isPlain ? text : `"${text.replace(/["\\]/gu, "\\$&")}"`;
+    };
+    return terms.map((term, i) => (i === 0 && term.sign > 0 ? "" : term.sign > 0 ? "+ " : "- ") + word(term)).join(" ");
+  }
 
   // src/ask/words.ts
   function matchingRows({ raw, readable }, text) {
@@ -269,7 +413,7 @@ var lexiscapeAsk = (() => {
       alike.push(...rowsWhere(readable, (one) => one === text).filter((row2) => !rows.includes(row2)));
       const spelled = quoted && raw[rows[0]] === text;
       const row = spelled ? rows[0] : alike.find((one) => isWord(texts3, one)) ?? rows[0];
-      return { text, row, others: spelled ? [] : alike.filter((one) => one !== row) };
+      return { text, rows: [row], others: spelled ? [] : alike.filter((one) => one !== row) };
     }
     const inner = /^(["'])(.*)\1$/su.exec(text)?.[2];
     return inner !== void 0 && matchingRows(texts3, inner).length > 0 ? findWord(texts3, { text: inner, quoted: true }) : null;
@@ -301,7 +445,8 @@ var lexiscapeAsk = (() => {
     const list = el("ol", { class: "tokens" });
     const leftOut = el("p", {});
     const caveat = el("p", { class: "caveat", hidden: true });
-    const element = el("section", {}, title, input, status, head, list, leftOut, caveat);
+    const hints = hintsFor(box, input, () => ask());
+    const element = el("section", {}, title, input, status, hints.element, head, list, leftOut, caveat);
     let rows = new Uint32Array(0);
     let show = () => void 0;
     const tell = (text) => {
@@ -312,13 +457,17 @@ var lexiscapeAsk = (() => {
     };
     const ask = () => {
       const read = readFormula(box, input.value);
-      show = () => tell(read.wrong(box));
+      show = () => {
+        tell(read.wrong(box));
+        if (read.missing === null) hints.clear();
+        else hints.show(read.missing);
+      };
       show();
       if (!read.words) return;
       const { terms, words } = read;
       status.textContent = "…";
       reveal(element);
-      const asked = terms.map(({ sign }, i) => ({ sign, row: words[i].row }));
+      const asked = terms.map(({ sign }, i) => ({ sign, rows: words[i].rows }));
       vectors.ask("sum", { terms: asked, most: LISTED }, (sum) => {
         show = () => answer(sum, terms, words);
         show();
@@ -333,10 +482,7 @@ var lexiscapeAsk = (() => {
       head.hidden = rows.length === 0;
       count.textContent = box.say("nearest", { n: rows.length });
       fill(list, context, sum.near, digits);
-      const places = sum.inputs.map(
-        ({ row, value, place }) => box.say("place", { token: short(data.readable[row], 40), place, value: digits(value) })
-      );
-      leftOut.textContent = box.say("leftOut", { what: places.join(box.separator) });
+      leftOut.textContent = toldLeftOut(box, sum, digits);
       caveat.hidden = terms.length === 1 && terms[0].sign > 0;
     };
     return {
@@ -350,18 +496,34 @@ var lexiscapeAsk = (() => {
       }
     };
   }
-  function readFormula({ context }, text) {
-    const { data } = context;
+  function hintsFor(box, input, ask) {
+    const replace = (word, by) => {
+      const { terms } = readFormula(box, input.value);
+      input.value = formulaOf(terms.map((term) => term.text === word ? { ...term, text: by } : term));
+      input.focus();
+      ask();
+    };
+    return createHints(box, replace, ask);
+  }
+  function toldLeftOut(box, { inputs }, digits) {
+    const { readable } = box.context.data;
+    const places = inputs.map(
+      ({ row, value, place }) => box.say("place", { token: short(readable[row], 40), place, value: digits(value) })
+    );
+    return box.say("leftOut", { what: places.join(box.separator) });
+  }
+  function readFormula(box, text) {
+    const { data } = box.context;
     const whole = matchingRows(data, text).length > 0;
     const parsed = whole ? [{ sign: 1, text, quoted: false }] : parseFormula(text);
-    if ("wrong" in parsed) return { terms: [], words: null, wrong: (box) => toldWrong(box, parsed) };
+    if ("wrong" in parsed) return { terms: [], words: null, missing: null, wrong: (box2) => toldWrong(box2, parsed) };
     const words = [];
     for (const term of parsed) {
-      const word = findWord(data, term);
-      if (!word) return { terms: parsed, words: null, wrong: (box) => noToken(box, term.text) };
+      const word = findIn(box, term);
+      if (!word) return { terms: parsed, words: null, missing: term.text, wrong: (box2) => noToken(box2, term.text) };
       words.push(word);
     }
-    return { terms: parsed, words, wrong: () => "" };
+    return { terms: parsed, words, missing: null, wrong: () => "" };
   }
   function toldWrong({ say }, { wrong, before, after }) {
     if (wrong === "empty") return say("empty");
@@ -369,21 +531,32 @@ var lexiscapeAsk = (() => {
     const key = before === "" ? "lacksBefore" : after === "" ? "lacksAfter" : "lacksBetween";
     return say(key, { before, after });
   }
+  function findIn({ context, means }, term) {
+    const rows = means.get(term.text);
+    return findWord(context.data, term) ?? (rows ? { text: term.text, rows, others: [] } : null);
+  }
   function noToken({ say }, word) {
     return say("noToken", { word: short(word, 40) });
   }
   function toldChoices({ context, say, separator }, words) {
     const { data } = context;
     const named2 = (one) => `${short(data.raw[one], 40)} (id ${data.ids[one]})`;
-    const choices = words.filter(({ others }) => others.length > 0).map(({ row, others }) => {
+    const choices = words.filter(({ others }) => others.length > 0).map(({ rows: [row], others }) => {
       const rest = others.slice(0, 3).map(named2).join(separator) + (others.length > 3 ? " …" : "");
       return say("choice", { raw: short(data.raw[row], 40), id: String(data.ids[row]), others: rest });
     });
-    return choices.length > 0 ? say("taken", { what: [...new Set(choices)].join("; ") }) : "";
+    const means = words.filter(({ rows }) => rows.length > 1).map(({ text, rows }) => {
+      const what = rows.slice(0, 10).map((row) => short(data.raw[row], 40));
+      const told = what.join(" ") + (rows.length > 10 ? " …" : "");
+      return say("meanOf", { word: short(text, 40), n: rows.length, what: told });
+    });
+    const taken = choices.length > 0 ? [say("taken", { what: [...new Set(choices)].join("; ") })] : [];
+    return [...new Set(means), ...taken].join(" ");
   }
 
   // src/ask/axis.ts
   var LISTED2 = 25;
+  var COMMA = /[,，、]/u;
   function createAxis(box) {
     const { context } = box;
     const ends = [line(() => ask()), line(() => ask())];
@@ -395,7 +568,15 @@ var lexiscapeAsk = (() => {
     const heads = [el("h4", { hidden: true }), el("h4", { hidden: true })];
     const lists = [el("ol", { class: "tokens" }), el("ol", { class: "tokens" })];
     const found = [near, null_, color, heads[0], lists[0], heads[1], lists[1]];
-    const element = el("section", {}, title, ...ends, status, ...found);
+    const hints = createHints(
+      box,
+      (word, by) => {
+        for (const end of ends) end.value = replaced(end.value, word, by);
+        ask();
+      },
+      () => ask()
+    );
+    const element = el("section", {}, title, ...ends, status, hints.element, ...found);
     let answered = null;
     let show = () => void 0;
     const tell = (text) => {
@@ -409,7 +590,11 @@ var lexiscapeAsk = (() => {
       const empty = ends.find(({ value }) => value.trim() === "");
       if (empty) return empty.focus();
       const read = readEnds(box, ends[0].value, ends[1].value);
-      show = () => tell("wrong" in read ? read.wrong(box) : "…");
+      show = () => {
+        tell("wrong" in read ? read.wrong(box) : "…");
+        if ("wrong" in read && read.missing !== null) hints.show(read.missing);
+        else hints.clear();
+      };
       show();
       if ("wrong" in read) return;
       reveal(element);
@@ -442,8 +627,12 @@ var lexiscapeAsk = (() => {
       }
     };
   }
+  function replaced(group, word, by) {
+    const texts3 = group.split(COMMA).map((text) => text.trim() === word ? by : text.trim());
+    return texts3.join(", ");
+  }
   function askAll({ vectors }, words, tell) {
-    const [a, b] = words.map((end) => [...new Set(end.map(({ row }) => row))]);
+    const [a, b] = words.map((end) => [...new Set(end.flatMap(({ rows }) => rows))]);
     vectors.ask("axis", { a, b }, (laid) => {
       if (typeof laid === "string") return tell(laid);
       let known = { laid, words };
@@ -454,24 +643,26 @@ var lexiscapeAsk = (() => {
       vectors.ask("chance", { a: a.length, b: b.length }, (chance) => add({ chance }));
     });
   }
-  function readEnds({ context }, a, b) {
-    const { data } = context;
+  function readEnds(box, a, b) {
     const found = [];
     for (const end of [a, b]) {
-      const whole = findWord(data, { text: end.trim(), quoted: false });
-      const texts3 = end.split(/[,，、]/u).flatMap((text) => text.trim() === "" ? [] : text.trim());
-      const words = whole ? [whole] : texts3.map((text) => findWord(data, { text, quoted: false }));
-      const missing = words.indexOf(null);
-      if (missing >= 0 || words.length === 0)
-        return { wrong: (box) => noToken(box, whole ? end : texts3[missing] ?? end) };
+      const whole = findIn(box, { text: end.trim(), quoted: false });
+      const texts3 = end.split(COMMA).flatMap((text) => text.trim() === "" ? [] : text.trim());
+      const words = whole ? [whole] : texts3.map((text) => findIn(box, { text, quoted: false }));
+      const at = words.indexOf(null);
+      if (at >= 0 || words.length === 0) {
+        const missing = texts3[at] ?? end;
+        return { wrong: (box2) => noToken(box2, missing), missing };
+      }
       found.push(words);
     }
-    const both = found[0].find(({ row }) => found[1].some((other) => other.row === row));
-    if (both) return { wrong: ({ say }) => say("both", { token: visible(both.text) }) };
+    const others = found[1].flatMap(({ rows }) => rows);
+    const both = found[0].find(({ rows }) => rows.some((row) => others.includes(row)));
+    if (both) return { wrong: ({ say }) => say("both", { token: visible(both.text) }), missing: null };
     return { words: [found[0], found[1]] };
   }
   function named({ context, separator }, words) {
-    const names = words.slice(0, 3).map(({ row }) => visible(context.data.readable[row]));
+    const names = words.slice(0, 3).map(({ text, rows }) => visible(rows.length > 1 ? text : context.data.readable[rows[0]]));
     return names.join(separator) + (words.length > 3 ? " …" : "");
   }
   function toldChance(box, { positions, half }, chance) {
@@ -559,6 +750,13 @@ var lexiscapeAsk = (() => {
     lacksBetween: "A term is missing between {before} and {after}: a token that is a sign stands in quotation marks, as '+'.",
     long: "A formula has at most {most} terms.",
     noToken: "{word} is no token of this map.",
+    didYouMean: "Did you mean:",
+    becomes: "{word} becomes the tokens {what}.",
+    notHere: "(id {id}, unknown or not on this map)",
+    takeMean: "Use the mean of these tokens",
+    meanOf: "{word} is no token: the mean of its {n} stands for it, {what}.",
+    outside: "A word outside the vocabulary is several tokens, or it is not on this map.",
+    signs: "A sum has spaces around its signs, as in king - man + woman.",
     cancel: "The terms cancel out: no direction is left to be near to.",
     zero: "One of these rows is zero and has no direction.",
     same: "The two ends are the same: there is no line from one to the other.",
@@ -598,6 +796,13 @@ var lexiscapeAsk = (() => {
     lacksBetween: "{before} と {after} の間に語がありません。記号そのものがトークンなら '+' のように引用符で囲んでください。",
     long: "式の項は {most} 個までです。",
     noToken: "{word} はこの地図のトークンではありません。",
+    didYouMean: "もしかして:",
+    becomes: "{word} は次のトークンに分かれます: {what}",
+    notHere: "（ID {id}、未知またはこの地図にないトークン）",
+    takeMean: "これらの平均を使う",
+    meanOf: "{word} はトークンではなく、{n} 個のトークン {what} の平均で代えています。",
+    outside: "語彙にない語は複数のトークンに分かれるか、この地図に含まれていません。",
+    signs: "足し引きの記号の前後には、king - man + woman のように空白を入れてください。",
     cancel: "項が打ち消し合い、近さを測る方向が残りません。",
     zero: "零ベクトルの行が含まれ、方向がありません。",
     same: "両端が同じなので、間に線を引けません。",
@@ -632,7 +837,7 @@ var lexiscapeAsk = (() => {
   }
 
   // worker-text:src/ask/vectors-worker.ts
-  var vectors_worker_default = '"use strict";(()=>{var A=self;async function E(e){let a=new Blob([e]).stream().pipeThrough(new DecompressionStream("gzip"));return new Uint8Array(await new Response(a).arrayBuffer())}function R(e,a){if(String.fromCharCode(...e.subarray(0,4))!==a)return null;let c=8+new DataView(e.buffer).getUint32(4,!0);return{header:JSON.parse(new TextDecoder().decode(e.subarray(8,c))),parts:e.subarray(c)}}var S=class extends Error{};function N(e){let a;try{a=atob(e)}catch{throw new S("it is not base64")}let c=new Uint8Array(a.length);for(let n=0;n<c.length;n++)c[n]=a.charCodeAt(n);return c}var K="LXSV",O=1,_=1e-6,[z,Q,V,W]=[200,1e3,5e3,.95];async function I(e){let a=R(await E(N(e)),K);if(!a)throw new Error("they are no vectors");let{header:c,parts:n}=a;if(c.version!==O)throw new Error(`they are of version ${c.version}, not ${O}`);let{n:d,dim:r,width:t}=c;if(n.length!==d*r*t)throw new Error("they were cut");return{told:c,rows:$(Y(n,d*r,t),d,c.metric==="cosine",c.step)}}function Y(e,a,c){let n=c<=2?new Int16Array(a):new Int32Array(a),[d,r]=[e.subarray(0,a),e.subarray(a,2*a)];for(let t=0;t<a;t++){let u=c>1?d[t]|r[t]<<8:d[t];for(let f=2;f<c;f++)u|=e[f*a+t]<<8*f;n[t]=u>>>1^-(u&1)}return n}function $(e,a,c,n){let d=new Float64Array(a);for(let r=0;r<e.length;r+=a)for(let t=0;t<a;t++)d[t]+=e[r+t]*e[r+t];for(let r=0;r<a;r++)d[r]=Math.sqrt(d[r]);return{n:a,dim:a>0?e.length/a:0,unit:c,steps:e,lengths:d,size:n}}function L(e,a,c){let n=new Float64Array(e.dim),d=0;for(let{sign:b,row:i}of a){if(e.unit&&e.lengths[i]===0)return"zero";let l=h(e,i);d+=p(l);for(let o=0;o<n.length;o++)n[o]+=b*l[o]}if(e.unit&&p(n)<=_*d)return"cancel";let r=J(e,n),t=[...new Set(a.map(({row:b})=>b))],u=Z(r,c+t.length).filter(b=>!t.includes(b)),f=b=>({row:b,value:r[b]});return{near:u.slice(0,c).map(f),inputs:t.map(b=>({...f(b),place:ee(r,b)}))}}function k(e,a,c){if(e.unit&&[...a,...c].some(o=>e.lengths[o]===0))return"zero";let[n,d]=[x(e,a),x(e,c)],r=d.map((o,m)=>o-n[m]),t=s(r,r);if(t<=_**2*Math.max(s(n,n),s(d,d)))return"same";let u=(s(d,d)-s(n,n))/2,f=D(e,r),b=Float32Array.from(f,(o,m)=>2*((e.unit?o/e.lengths[m]:o)-u)/t),i=1-s(n,d)/Math.sqrt(s(n,n)*s(d,d)),l=e.unit?i:Math.sqrt(t)*e.size;return{positions:b,distance:l,half:Math.sqrt(t)/2}}function T(e,a,c){let[n,d]=[h(e,a),h(e,c)];return e.unit?1-s(n,d):e.size*p(n.map((r,t)=>r-d[t]))}function v(e,a,c){let n=C(e);if(n.length<=a+c)return null;let d=Math.ceil(n.length/Q),r=n.filter((b,i)=>i%d===0),t=r.map(b=>Float32Array.from(h(e,b))),u=P(1),f=[];for(let b=0;b<z;b++){let i=U(n,a+c,u),[l,o]=[x(e,i.slice(0,a)),x(e,i.slice(a))],m=o.map((y,w)=>y-l[w]),g=p(m);if(g===0)continue;let B=Float32Array.from(m,y=>y/g),q=(s(o,o)-s(l,l))/2/g,j=new Set(i);r.forEach((y,w)=>{j.has(y)||f.push(s(t[w],B)-q)})}return F(f)}function M(e){let a=C(e);if(a.length<3)return null;let c=P(2);return F(Array.from({length:V},()=>{let[n,d]=U(a,2,c);return T(e,n,d)}))}function F(e){if(e.length===0)return null;let a=Float64Array.from(e).sort(),c=Math.floor((1-W)/2*(a.length-1));return[a[c],a[a.length-1-c]]}function C({n:e,unit:a,lengths:c}){return Array.from({length:e},(n,d)=>d).filter(n=>!a||c[n]>0)}function U(e,a,c){let n=new Set;for(;n.size<a;)n.add(e[Math.floor(c()*e.length)]);return[...n]}function P(e){let a=e*2654435769;return()=>(a^=a<<13,a^=a>>>17,a^=a<<5,(a>>>0)/2**32)}function h({n:e,dim:a,unit:c,steps:n,lengths:d},r){let t=new Float64Array(a),u=c&&d[r]||1;for(let f=0;f<a;f++)t[f]=n[f*e+r]/u;return t}function x(e,a){let c=new Float64Array(e.dim);for(let n of a){let d=h(e,n);for(let r=0;r<c.length;r++)c[r]+=d[r]/a.length}return c}function D({n:e,dim:a,steps:c},n){let d=new Float64Array(e);for(let r=0;r<a;r++){let t=n[r],u=c.subarray(r*e,(r+1)*e);for(let f=0;f<e;f++)d[f]+=t*u[f]}return d}function X({n:e,dim:a,steps:c},n){let d=new Float64Array(e);for(let r=0;r<a;r++){let t=n[r],u=c.subarray(r*e,(r+1)*e);for(let f=0;f<e;f++)d[f]+=(u[f]-t)*(u[f]-t)}return d}function J(e,a){if(!e.unit)return X(e,a).map(n=>e.size*Math.sqrt(n));let c=p(a);return D(e,a).map((n,d)=>e.lengths[d]>0?1-n/e.lengths[d]/c:1)}function Z(e,a){let c=Math.min(a,e.length);if(c===0)return[];let n=e.slice().sort()[c-1],d=[];for(let r=0;r<e.length;r++)e[r]<=n&&d.push(r);return d.sort((r,t)=>e[r]-e[t]||r-t).slice(0,c)}function ee(e,a){let c=1;for(let n=0;n<e.length;n++)(e[n]<e[a]||e[n]===e[a]&&n<a)&&c++;return c}function s(e,a){let c=0;for(let n=0;n<e.length;n++)c+=e[n]*a[n];return c}function p(e){return Math.sqrt(s(e,e))}function G(e,a){let c,n=new Map,d=({a:t,b:u})=>(c===void 0&&(c=M(a)),{distance:T(a,t,u),chance:c}),r={told:()=>e,sum:({terms:t,most:u})=>L(a,t,u),axis:({a:t,b:u})=>k(a,t,u),chance({a:t,b:u}){let f=`${t} ${u}`;return n.has(f)||n.set(f,v(a,t,u)),n.get(f)},ends:d,pair:d};return({kind:t,asked:u})=>r[t](u)}var H=null;A.onmessage=async({data:e})=>{try{H??=I(e.text??"").then(({told:a,rows:c})=>G(a,c)),A.postMessage({answer:(await H)(e.question)})}catch(a){A.postMessage({wrong:String(a.message)})}};})();\n';
+  var vectors_worker_default = '"use strict";(()=>{var A=self;async function E(e){let a=new Blob([e]).stream().pipeThrough(new DecompressionStream("gzip"));return new Uint8Array(await new Response(a).arrayBuffer())}function R(e,a){if(String.fromCharCode(...e.subarray(0,4))!==a)return null;let c=8+new DataView(e.buffer).getUint32(4,!0);return{header:JSON.parse(new TextDecoder().decode(e.subarray(8,c))),parts:e.subarray(c)}}var S=class extends Error{};function _(e){let a;try{a=atob(e)}catch{throw new S("it is not base64")}let c=new Uint8Array(a.length);for(let n=0;n<c.length;n++)c[n]=a.charCodeAt(n);return c}function T(e){let a=e*2654435769;return()=>(a^=a<<13,a^=a>>>17,a^=a<<5,(a>>>0)/2**32)}var z="LXSV",I=1,O=1e-6,[K,Q,V,W]=[200,1e3,5e3,.95];async function L(e){let a=R(await E(_(e)),z);if(!a)throw new Error("they are no vectors");let{header:c,parts:n}=a;if(c.version!==I)throw new Error(`they are of version ${c.version}, not ${I}`);let{n:d,dim:r,width:t}=c;if(n.length!==d*r*t)throw new Error("they were cut");return{told:c,rows:$(Y(n,d*r,t),d,c.metric==="cosine",c.step)}}function Y(e,a,c){let n=c<=2?new Int16Array(a):new Int32Array(a),[d,r]=[e.subarray(0,a),e.subarray(a,2*a)];for(let t=0;t<a;t++){let u=c>1?d[t]|r[t]<<8:d[t];for(let f=2;f<c;f++)u|=e[f*a+t]<<8*f;n[t]=u>>>1^-(u&1)}return n}function $(e,a,c,n){let d=new Float64Array(a);for(let r=0;r<e.length;r+=a)for(let t=0;t<a;t++)d[t]+=e[r+t]*e[r+t];for(let r=0;r<a;r++)d[r]=Math.sqrt(d[r]);return{n:a,dim:a>0?e.length/a:0,unit:c,steps:e,lengths:d,size:n}}function k(e,a,c){let n=new Float64Array(e.dim),d=0;for(let{sign:b,rows:l}of a){if(e.unit&&l.some(s=>e.lengths[s]===0))return"zero";let m=g(e,l),o=h(m);if(e.unit&&o<=O)return"zero";let y=e.unit&&l.length>1?m.map(s=>s/o):m;d+=h(y);for(let s=0;s<n.length;s++)n[s]+=b*y[s]}if(e.unit&&h(n)<=O*d)return"cancel";let r=J(e,n),t=[...new Set(a.flatMap(({rows:b})=>b))],u=Z(r,c+t.length).filter(b=>!t.includes(b)),f=b=>({row:b,value:r[b]});return{near:u.slice(0,c).map(f),inputs:t.map(b=>({...f(b),place:ee(r,b)}))}}function v(e,a,c){if(e.unit&&[...a,...c].some(o=>e.lengths[o]===0))return"zero";let[n,d]=[g(e,a),g(e,c)],r=d.map((o,y)=>o-n[y]),t=i(r,r);if(t<=O**2*Math.max(i(n,n),i(d,d)))return"same";let u=(i(d,d)-i(n,n))/2,f=D(e,r),b=Float32Array.from(f,(o,y)=>2*((e.unit?o/e.lengths[y]:o)-u)/t),l=1-i(n,d)/Math.sqrt(i(n,n)*i(d,d)),m=e.unit?l:Math.sqrt(t)*e.size;return{positions:b,distance:m,half:Math.sqrt(t)/2}}function N(e,a,c){let[n,d]=[x(e,a),x(e,c)];return e.unit?1-i(n,d):e.size*h(n.map((r,t)=>r-d[t]))}function M(e,a,c){let n=U(e);if(n.length<=a+c)return null;let d=Math.ceil(n.length/Q),r=n.filter((b,l)=>l%d===0),t=r.map(b=>Float32Array.from(x(e,b))),u=T(1),f=[];for(let b=0;b<K;b++){let l=P(n,a+c,u),[m,o]=[g(e,l.slice(0,a)),g(e,l.slice(a))],y=o.map((p,w)=>p-m[w]),s=h(y);if(s===0)continue;let B=Float32Array.from(y,p=>p/s),q=(i(o,o)-i(m,m))/2/s,j=new Set(l);r.forEach((p,w)=>{j.has(p)||f.push(i(t[w],B)-q)})}return C(f)}function F(e){let a=U(e);if(a.length<3)return null;let c=T(2);return C(Array.from({length:V},()=>{let[n,d]=P(a,2,c);return N(e,n,d)}))}function C(e){if(e.length===0)return null;let a=Float64Array.from(e).sort(),c=Math.floor((1-W)/2*(a.length-1));return[a[c],a[a.length-1-c]]}function U({n:e,unit:a,lengths:c}){return Array.from({length:e},(n,d)=>d).filter(n=>!a||c[n]>0)}function P(e,a,c){let n=new Set;for(;n.size<a;)n.add(e[Math.floor(c()*e.length)]);return[...n]}function x({n:e,dim:a,unit:c,steps:n,lengths:d},r){let t=new Float64Array(a),u=c&&d[r]||1;for(let f=0;f<a;f++)t[f]=n[f*e+r]/u;return t}function g(e,a){let c=new Float64Array(e.dim);for(let n of a){let d=x(e,n);for(let r=0;r<c.length;r++)c[r]+=d[r]/a.length}return c}function D({n:e,dim:a,steps:c},n){let d=new Float64Array(e);for(let r=0;r<a;r++){let t=n[r],u=c.subarray(r*e,(r+1)*e);for(let f=0;f<e;f++)d[f]+=t*u[f]}return d}function X({n:e,dim:a,steps:c},n){let d=new Float64Array(e);for(let r=0;r<a;r++){let t=n[r],u=c.subarray(r*e,(r+1)*e);for(let f=0;f<e;f++)d[f]+=(u[f]-t)*(u[f]-t)}return d}function J(e,a){if(!e.unit)return X(e,a).map(n=>e.size*Math.sqrt(n));let c=h(a);return D(e,a).map((n,d)=>e.lengths[d]>0?1-n/e.lengths[d]/c:1)}function Z(e,a){let c=Math.min(a,e.length);if(c===0)return[];let n=e.slice().sort()[c-1],d=[];for(let r=0;r<e.length;r++)e[r]<=n&&d.push(r);return d.sort((r,t)=>e[r]-e[t]||r-t).slice(0,c)}function ee(e,a){let c=1;for(let n=0;n<e.length;n++)(e[n]<e[a]||e[n]===e[a]&&n<a)&&c++;return c}function i(e,a){let c=0;for(let n=0;n<e.length;n++)c+=e[n]*a[n];return c}function h(e){return Math.sqrt(i(e,e))}function G(e,a){let c,n=new Map,d=({a:t,b:u})=>(c===void 0&&(c=F(a)),{distance:N(a,t,u),chance:c}),r={told:()=>e,sum:({terms:t,most:u})=>k(a,t,u),axis:({a:t,b:u})=>v(a,t,u),chance({a:t,b:u}){let f=`${t} ${u}`;return n.has(f)||n.set(f,M(a,t,u)),n.get(f)},ends:d,pair:d};return({kind:t,asked:u})=>r[t](u)}var H=null;A.onmessage=async({data:e})=>{try{H??=L(e.text??"").then(({told:a,rows:c})=>G(a,c)),A.postMessage({answer:(await H)(e.question)})}catch(a){A.postMessage({wrong:String(a.message)})}};})();\n';
 
   // src/browser/beside.ts
   function runsAhead() {
@@ -717,6 +922,17 @@ var lexiscapeAsk = (() => {
     return bytes;
   }
 
+  // src/data/random.ts
+  function randomOf(seed) {
+    let state = seed * 2654435769;
+    return () => {
+      state ^= state << 13;
+      state ^= state >>> 17;
+      state ^= state << 5;
+      return (state >>> 0) / 2 ** 32;
+    };
+  }
+
   // src/ask/rows.ts
   var MAGIC = "LXSV";
   var VERSION = 1;
@@ -755,15 +971,18 @@ var lexiscapeAsk = (() => {
   function addUp(rows, terms, most) {
     const total = new Float64Array(rows.dim);
     let added = 0;
-    for (const { sign, row } of terms) {
-      if (rows.unit && rows.lengths[row] === 0) return "zero";
-      const vector = vectorOf(rows, row);
+    for (const { sign, rows: of } of terms) {
+      if (rows.unit && of.some((row) => rows.lengths[row] === 0)) return "zero";
+      const mean = meanOf(rows, of);
+      const size = lengthOf(mean);
+      if (rows.unit && size <= CANCELLED) return "zero";
+      const vector = rows.unit && of.length > 1 ? mean.map((value) => value / size) : mean;
       added += lengthOf(vector);
       for (let j = 0; j < total.length; j++) total[j] += sign * vector[j];
     }
     if (rows.unit && lengthOf(total) <= CANCELLED * added) return "cancel";
     const far = distancesFrom(rows, total);
-    const inputs = [...new Set(terms.map(({ row }) => row))];
+    const inputs = [...new Set(terms.flatMap(({ rows: rows2 }) => rows2))];
     const near = nearest(far, most + inputs.length).filter((row) => !inputs.includes(row));
     const figure = (row) => ({ row, value: far[row] });
     return {
@@ -839,15 +1058,6 @@ var lexiscapeAsk = (() => {
     const drawn = /* @__PURE__ */ new Set();
     while (drawn.size < size) drawn.add(known[Math.floor(random() * known.length)]);
     return [...drawn];
-  }
-  function randomOf(seed) {
-    let state = seed * 2654435769;
-    return () => {
-      state ^= state << 13;
-      state ^= state >>> 17;
-      state ^= state << 5;
-      return (state >>> 0) / 2 ** 32;
-    };
   }
   function vectorOf({ n, dim, unit, steps, lengths }, row) {
     const vector = new Float64Array(dim);
@@ -1000,6 +1210,7 @@ var lexiscapeAsk = (() => {
       get separator() {
         return store.state.locale === "ja" ? "、" : ", ";
       },
+      means: /* @__PURE__ */ new Map(),
       get open() {
         return panel.open;
       }

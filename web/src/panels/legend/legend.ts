@@ -13,6 +13,8 @@ import { own } from "../../text/own.ts";
 import { visible } from "../../text/text.ts";
 import categoryListStyles from "./category-list.css";
 import { createCategoryList } from "./category-list.ts";
+import extremesStyles from "./extremes.css";
+import { createExtremes } from "./extremes.ts";
 import legendStyles from "./legend.css";
 import type { LegendPart } from "./legend-part.ts";
 import nearnessRampStyles from "./nearness-ramp.css";
@@ -27,6 +29,7 @@ export const legendPanel: Panel = {
   styles: [
     legendStyles,
     categoryListStyles,
+    extremesStyles,
     nearnessRampStyles,
     numericScaleStyles,
     rangeSliderStyles,
@@ -63,8 +66,8 @@ function start(context: Context): () => void {
     const column = data.columns.find(({ name }) => name === store.state.colorBy);
     choice.title = column?.help ? visible(column.help) : "";
     [parts, near] = [[], nearnessCenter(store.state) >= 0];
-    if (!near && column)
-      parts.push(column.categories ? createCategoryList(context, column) : createNumericScale(context, column));
+    if (!near && column?.categories) parts.push(createCategoryList(context, column));
+    else if (!near && column) parts.push(createNumericScale(context, column), createExtremes(context, column));
     if (!near && store.state.colorBy === PLACE) parts.push(otherColors(context, choice));
     parts.push(createVocabularySlider(context), otherFilters(context, choice));
     // what the map shows, and not what it would show otherwise
