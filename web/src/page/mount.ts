@@ -192,7 +192,7 @@ function followChoices({ shell, store, dress, dressed, picture }: Parts): (() =>
   return [
     dress.follow(),
     dressed.on(restyle),
-    store.on(["colorBy", "masks", "matches", "pattern", "selected", "landed", "mode"], restyle),
+    store.on(["colorBy", "columns", "masks", "matches", "pattern", "selected", "landed", "mode"], restyle),
     store.on(["textSize", "presenting"], (state) => {
       for (const root of shell.roots) root.dataset.text = String(state.textSize);
       limitTo(picture.labels, picture.camera, state);
@@ -267,10 +267,7 @@ function contextOf(parts: Parts): Context {
       if (rows.length > 1) camera.fly(framedAll(data, rows, camera, room()));
       else if (rows.length === 1) context.goTo(rows[0]);
     },
-    putColumn(column, place = -1) {
-      (data.columns as Column[]).splice(place < 0 ? data.columns.length : place, place < 0 ? 0 : 1, column);
-      dressed.tell();
-    },
+    putColumn: (column, place = -1) => putColumn(parts, column, place),
     paint: (column) => paint(context, column),
     partners,
     offers: {},
@@ -282,6 +279,17 @@ function contextOf(parts: Parts): Context {
     onDress: dressed.on,
   };
   return context;
+}
+
+/** Add a column, or put it in the place of one, and tell whoever shows columns. */
+function putColumn({ data, store, dressed }: Parts, column: Column, place: number): void {
+  const columns = data.columns as Column[];
+  const [before] = place < 0 ? [] : columns.splice(place, 1, column);
+  if (place < 0) columns.push(column);
+  const same = before?.name === column.name && before.title === column.title && before.help === column.help;
+  // what is painted again and again changes the colors and the legend alone
+  if (same && !before.categories && !column.categories) store.set({ columns: store.state.columns + 1 });
+  else dressed.tell();
 }
 
 /** Put a column in the place of that of its name, and color by it. */

@@ -59,6 +59,8 @@ export interface Derived {
   readonly pattern: "done" | "running" | "too slow";
   /** The selected token was gone to since the search was typed: around it the search greys nothing. */
   readonly landed: boolean;
+  /** How often a column was put in the place of another that looks the same. */
+  readonly columns: number;
   /** Filters by name: 1 keeps a row in color, 0 greys it. All of them must keep it. */
   readonly masks: Readonly<Record<string, Mask>>;
 }
@@ -95,7 +97,7 @@ const FIRST_CHOICE: Chosen = {
   locale: "en",
 };
 
-export const INITIAL: State = { ...FIRST_CHOICE, matches: null, pattern: "done", landed: false, masks: {} };
+export const INITIAL: State = { ...FIRST_CHOICE, matches: null, pattern: "done", landed: false, columns: 0, masks: {} };
 
 /** What the reader chose, without what follows from it. */
 export const CHOSEN = Object.keys(FIRST_CHOICE) as (keyof Chosen)[];

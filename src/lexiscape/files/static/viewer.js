@@ -4824,7 +4824,7 @@ var FIRST_CHOICE = {
   theme: "auto",
   locale: "en"
 };
-var INITIAL = { ...FIRST_CHOICE, matches: null, pattern: "done", landed: false, masks: {} };
+var INITIAL = { ...FIRST_CHOICE, matches: null, pattern: "done", landed: false, columns: 0, masks: {} };
 var CHOSEN = Object.keys(FIRST_CHOICE);
 
 // ../../../main/web/node_modules/d3-scale-chromatic/dist/d3-scale-chromatic.mjs
@@ -5320,6 +5320,10 @@ function keeper(state) {
 }
 function grey(masks, dim, styles) {
   const [r, g, b] = dim;
+  if (masks.length === 0) {
+    for (let at = 3; at < styles.length; at += 4) styles[at] = PLAIN2;
+    return;
+  }
   for (let i = 0, at = 0; at < styles.length; i++, at += 4) {
     let kept = 1;
     for (const mask of masks) kept &= mask[i];
@@ -7890,6 +7894,7 @@ var extremes_default = ".extremes{margin-block-start:6px}.extremes summary,.extr
 
 // src/panels/legend/extremes.ts
 var LISTED2 = 10;
+var DIGITS = 4;
 var chosen = /* @__PURE__ */ new WeakMap();
 function createExtremes(context, column) {
   const { store, t } = context;
@@ -7908,10 +7913,10 @@ function createExtremes(context, column) {
   );
   const fill = () => {
     if (!element.open) return;
-    const keeps = Object.keys(store.state.masks).length > 0 ? keeper(store.state) : () => true;
+    const keeps = masksOf(store.state).length > 0 ? keeper(store.state) : null;
     for (const [place2, sign] of [1, -1].entries()) {
       const rows = outermost(column.values, sign, LISTED2, keeps);
-      const items = rows.map((row) => item(context, row, numberOf(column, column.values[row], store.state.locale)));
+      const items = rows.map((row) => item(context, row, toldOf(column.values[row], store.state.locale)));
       [most, least][place2].replaceChildren(...items);
       arrowsThrough([most, least][place2]);
     }
@@ -7921,6 +7926,9 @@ function createExtremes(context, column) {
     fill();
   });
   return { element, follow: fill };
+}
+function toldOf(value, locale) {
+  return written(Number.isInteger(value) ? value : significant(value, DIGITS), DIGITS, locale);
 }
 function list({ goTo }) {
   const element = el("ol", { class: "tokens" });
@@ -7935,16 +7943,17 @@ function item({ data }, row, told2) {
   const name = el("bdi", {}, short(data.readable[row], 40));
   return el("li", {}, el("button", { type: "button", "data-row": row, tabindex: -1 }, name, figure));
 }
-function outermost(values, sign, most, keeps = () => true) {
+function outermost(values, sign, most, keeps = null) {
   const rows = [];
+  let limit = Number.NEGATIVE_INFINITY;
   for (let row = 0; row < values.length; row++) {
     const value = sign * values[row];
-    if (Number.isNaN(value) || rows.length === most && value <= sign * values[rows[most - 1]] || !keeps(row))
-      continue;
+    if (!(value > limit || rows.length < most && value >= limit) || keeps?.(row) === false) continue;
     let at = rows.length;
     while (at > 0 && value > sign * values[rows[at - 1]]) at--;
     rows.splice(at, 0, row);
     if (rows.length > most) rows.pop();
+    if (rows.length === most) limit = sign * values[rows[most - 1]];
   }
   return rows;
 }
@@ -8224,6 +8233,7 @@ function start10(context) {
   left.append(panel);
   let open = true;
   let [parts, near] = [[], false];
+  let vocabulary = createVocabularySlider(context);
   const setOpen = (is) => {
     open = is;
     body.hidden = !is;
@@ -8233,10 +8243,8 @@ function start10(context) {
     const column = data.columns.find(({ name }) => name === store.state.colorBy);
     choice.title = column?.help ? visible(column.help) : "";
     [parts, near] = [[], nearnessCenter(store.state) >= 0];
-    if (!near && column?.categories) parts.push(createCategoryList(context, column));
-    else if (!near && column) parts.push(createNumericScale(context, column), createExtremes(context, column));
-    if (!near && store.state.colorBy === PLACE) parts.push(otherColors(context, choice));
-    parts.push(createVocabularySlider(context), otherFilters(context, choice));
+    if (!near) parts.push(...partsOf2(context, column, choice));
+    parts.push(vocabulary, otherFilters(context, choice));
     body.replaceChildren(...near ? [nearnessRamp(context)] : [], ...parts.map(({ element }) => element));
     const shown = near ? "" : store.state.colorBy === PLACE ? PLACE : column?.name ?? "";
     if (shown === "") choice.prepend(noColumn);
@@ -8252,6 +8260,7 @@ function start10(context) {
     fold2.setAttribute("aria-label", context.t("legend"));
     const nameOf3 = (column) => visible(titleOf(column, store.state.locale));
     choice.replaceChildren(...data.columns.map((column) => el("option", { value: column.name }, nameOf3(column))));
+    vocabulary = createVocabularySlider(context);
     if (data.columns.length > 0) choice.prepend(el("option", { value: PLACE }, context.t("byPlace")));
     show2();
   };
@@ -8266,13 +8275,18 @@ function start10(context) {
   };
   const stops = [
     stopFirst,
-    store.on(["colorBy"], show2),
+    store.on(["colorBy", "columns"], show2),
     store.on(["mode", "selected", "hover"], showNear),
     store.on(["filters", "masks", "landed"], follow2),
     context.onDress(dress)
   ];
   dress();
   return () => stops.forEach((stop2) => stop2());
+}
+function partsOf2(context, column, choice) {
+  if (!column) return context.store.state.colorBy === PLACE ? [otherColors(context, choice)] : [];
+  if (column.categories) return [createCategoryList(context, column)];
+  return [createNumericScale(context, column), createExtremes(context, column)];
 }
 function otherColors({ data, store }, after) {
   const offer = (column) => button(
@@ -8834,7 +8848,7 @@ function start13(context) {
     if (box) box.checked = mode === "distance";
   };
   const stops = [
-    store.on(["selected"], show2),
+    store.on(["selected", "columns"], show2),
     context.onDress(show2),
     store.on(["mode"], showMode),
     store.on(["pins"], showPin),
@@ -9022,9 +9036,10 @@ function chanceOfSharing(data) {
 }
 
 // src/panels/tokens/pins.css
-var pins_default = ".left>.pins{flex:0 1 auto;min-block-size:96px;max-block-size:55%;inline-size:min(max(288px,128px * var(--pins, 1)),100%);overflow:auto;padding-block-end:6px}.pins h2{margin:12px 48px 6px 14px;font-size:calc(14 * var(--px));line-height:20px;font-weight:650}.pins p,.pins>h3{margin:4px 14px;font-size:calc(12 * var(--px));color:var(--soft)}.pins>h3{font-weight:600}.pins>.tokens{max-block-size:calc(140 * var(--px))}.pins .columns{display:grid;grid-template-columns:repeat(var(--pins, 1),minmax(112px,1fr));overflow-x:auto;border-block-start:1px solid var(--line)}.pins .columns h3{display:flex;margin:4px 0 0 6px;font-size:calc(13 * var(--px))}.pins .columns h3>[data-row]{display:flex;flex:1;gap:6px;min-inline-size:0;padding:3px 8px;color:var(--accent);font-weight:650;text-align:start}.pins .columns h3 bdi{overflow:hidden;text-overflow:ellipsis;white-space:nowrap}.pins .columns h3>button:last-child{display:grid;place-items:center;padding:3px;color:var(--soft)}.pins .columns h3 .icon{inline-size:14px;block-size:14px}.pins .columns .tokens{font-size:calc(13 * var(--px))}.pins .tokens button{padding-block:2px}.pins .way button{margin-inline-start:-8px;padding:2px 8px;color:var(--ink)}@media(pointer:coarse){.pins :is(.tokens,.way,h3) button{min-block-size:44px;min-inline-size:44px}}\n";
+var pins_default = ".left>.pins{flex:0 1 auto;min-block-size:96px;max-block-size:55%;inline-size:min(max(288px,128px * var(--pins, 1)),100%);overflow:auto;padding-block-end:6px}.pins h2{margin:12px 48px 6px 14px;font-size:calc(14 * var(--px));line-height:20px;font-weight:650}.pins p,.pins>h3{margin:4px 14px;font-size:calc(12 * var(--px));color:var(--soft)}.pins>h3{font-weight:600}.pins>.tokens{max-block-size:calc(140 * var(--px))}.pins .columns{display:grid;grid-template-columns:repeat(var(--pins, 1),minmax(112px,1fr));overflow-x:auto;border-block-start:1px solid var(--line)}.pins .columns h3{display:flex;margin:4px 0 0 6px;font-size:calc(13 * var(--px))}.pins .columns h3>[data-row]{display:flex;flex:1;gap:6px;min-inline-size:0;padding:3px 8px;color:var(--accent);font-weight:650;text-align:start}.pins .columns h3 bdi{overflow:hidden;text-overflow:ellipsis;white-space:nowrap}.pins .columns h3>button:last-child{display:grid;place-items:center;padding:3px;color:var(--soft)}.pins .columns h3 .icon{inline-size:14px;block-size:14px}.pins .columns .tokens{font-size:calc(13 * var(--px))}.pins .tokens button{padding-block:2px}.pins .way button{margin-inline-start:-8px;padding:2px 8px;color:var(--ink)}@media(pointer:coarse){.pins :is(.tokens,.way,h3) button{align-items:center;min-block-size:44px;min-inline-size:44px}}\n";
 
 // src/panels/tokens/pins.ts
+var LEAST = 0.1;
 var pinsPanel = { styles: pins_default, shared: true, start: start15 };
 function start15(context) {
   const { left, store } = context;
@@ -9082,7 +9097,7 @@ function start15(context) {
 var nameOf2 = ({ data }, row) => short(distinctOf(data, row), 40);
 function compared(context, pins, { pairs, shared }) {
   const { t } = context;
-  const said = pairs.map((pair) => el("p", {}, told(context, pins, pair)));
+  const said = [...pairs].sort((a, b) => b.shared - a.shared).map((pair) => el("p", {}, told(context, pins, pair)));
   const list2 = el("ol", { class: "tokens", "aria-label": t("sharedNeighbors") });
   list2.append(
     ...shared.map(
@@ -9091,13 +9106,14 @@ function compared(context, pins, { pairs, shared }) {
   );
   arrowsThrough(list2);
   const head = el("h3", {}, t(shared.length > 0 ? "sharedNeighbors" : "sharedNone"));
-  return [el("div", { class: "why", role: "status" }, ...said), head, list2];
+  return [el("div", { class: "reasons", role: "status" }, ...said), head, list2];
 }
 function told(context, pins, { a, b, shared, placeOfA, placeOfB }) {
   const { data, t } = context;
   const [one2, other] = [a, b].map((place2) => nameOf2(context, pins[place2]));
   const chance = chanceOfSharing(data);
-  const share = (100 * (shared > 0 ? chance[shared] : 1 - (chance[1] ?? 0))).toFixed(1);
+  const percent3 = 100 * (shared > 0 ? chance[shared] : 1 - (chance[1] ?? 0));
+  const share = percent3 < LEAST ? `<${LEAST}` : percent3.toFixed(1);
   const values = { a: one2, b: other, n: shared, k: data.k, share };
   const places = [
     placeOfB > 0 && t("pairPlace", { a: one2, b: other, place: placeOfB }),
@@ -12012,7 +12028,7 @@ function followChoices({ shell, store, dress, dressed, picture }) {
   return [
     dress.follow(),
     dressed.on(restyle),
-    store.on(["colorBy", "masks", "matches", "pattern", "selected", "landed", "mode"], restyle),
+    store.on(["colorBy", "columns", "masks", "matches", "pattern", "selected", "landed", "mode"], restyle),
     store.on(["textSize", "presenting"], (state) => {
       for (const root2 of shell.roots) root2.dataset.text = String(state.textSize);
       limitTo(picture.labels, picture.camera, state);
@@ -12069,10 +12085,7 @@ function contextOf(parts) {
       if (rows.length > 1) camera.fly(framedAll(data, rows, camera, room()));
       else if (rows.length === 1) context.goTo(rows[0]);
     },
-    putColumn(column, place2 = -1) {
-      data.columns.splice(place2 < 0 ? data.columns.length : place2, place2 < 0 ? 0 : 1, column);
-      dressed.tell();
-    },
+    putColumn: (column, place2 = -1) => putColumn(parts, column, place2),
     paint: (column) => paint3(context, column),
     partners,
     offers: {},
@@ -12085,9 +12098,17 @@ function contextOf(parts) {
   };
   return context;
 }
-function paint3({ data, store, putColumn }, column) {
+function putColumn({ data, store, dressed }, column, place2) {
+  const columns2 = data.columns;
+  const [before] = place2 < 0 ? [] : columns2.splice(place2, 1, column);
+  if (place2 < 0) columns2.push(column);
+  const same2 = before?.name === column.name && before.title === column.title && before.help === column.help;
+  if (same2 && !before.categories && !column.categories) store.set({ columns: store.state.columns + 1 });
+  else dressed.tell();
+}
+function paint3({ data, store, putColumn: putColumn2 }, column) {
   setFilter(store, column.name, null);
-  putColumn(
+  putColumn2(
     column,
     data.columns.findIndex(({ name }) => name === column.name)
   );
@@ -12180,7 +12201,7 @@ function* follow(model, handle, data) {
     if (now2.hover !== then.hover) tell("hovered", idOf(now2.hover));
     if (now2.colorBy !== then.colorBy) tell("color", now2.colorBy);
     if (now2.query !== then.query) tell("search", now2.query);
-    if (now2.filters !== then.filters) tell("filters", toldOf(now2.filters, data));
+    if (now2.filters !== then.filters) tell("filters", toldOf2(now2.filters, data));
   });
   let resting = 0;
   let seen = sized();
@@ -12256,7 +12277,7 @@ function filtersOf2(value, { columns: columns2 }) {
   }
   return Object.fromEntries(filters);
 }
-function toldOf(filters, { columns: columns2 }) {
+function toldOf2(filters, { columns: columns2 }) {
   const end = (value) => Number.isFinite(value) ? value : null;
   const told2 = columns2.flatMap(({ name, categories }) => {
     const filter2 = own(filters, name);

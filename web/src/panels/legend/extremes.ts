@@ -4,13 +4,14 @@ import { arrowsThrough } from "../../browser/arrows.ts";
 import { el } from "../../browser/dom.ts";
 import type { Context } from "../../context.ts";
 import type { Column } from "../../data/data.ts";
-import { numberOf } from "../../data/names.ts";
-import { keeper } from "../../points/emphasis.ts";
+import { keeper, masksOf } from "../../points/emphasis.ts";
+import { significant, written } from "../../text/numbers.ts";
 import { short } from "../../text/text.ts";
 import type { LegendPart } from "./legend-part.ts";
 
 /** Tokens of either end. */
 const LISTED = 10;
+const DIGITS = 4;
 
 /** Whether the reader opened or closed them, by the column's name: a column that is painted anew leaves them so. */
 const chosen = new WeakMap<Context, Map<string, boolean>>();
@@ -32,10 +33,10 @@ export function createExtremes(context: Context, column: Column): LegendPart {
   );
   const fill = (): void => {
     if (!element.open) return;
-    const keeps = Object.keys(store.state.masks).length > 0 ? keeper(store.state) : () => true;
+    const keeps = masksOf(store.state).length > 0 ? keeper(store.state) : null;
     for (const [place, sign] of [1, -1].entries()) {
       const rows = outermost(column.values, sign, LISTED, keeps);
-      const items = rows.map((row) => item(context, row, numberOf(column, column.values[row], store.state.locale)));
+      const items = rows.map((row) => item(context, row, toldOf(column.values[row], store.state.locale)));
       [most, least][place].replaceChildren(...items);
       arrowsThrough([most, least][place]);
     }
@@ -45,6 +46,11 @@ export function createExtremes(context: Context, column: Column): LegendPart {
     fill();
   });
   return { element, follow: fill };
+}
+
+/** Briefly: the order says the rest. */
+function toldOf(value: number, locale: string): string {
+  return written(Number.isInteger(value) ? value : significant(value, DIGITS), DIGITS, locale);
 }
 
 function list({ goTo }: Context): HTMLElement {
@@ -67,17 +73,18 @@ export function outermost(
   values: ArrayLike<number>,
   sign: number,
   most: number,
-  keeps: (row: number) => boolean = () => true,
+  keeps: ((row: number) => boolean) | null = null,
 ): number[] {
   const rows: number[] = [];
+  let limit = Number.NEGATIVE_INFINITY; // of a full list the last one's
   for (let row = 0; row < values.length; row++) {
     const value = sign * values[row];
-    if (Number.isNaN(value) || (rows.length === most && value <= sign * values[rows[most - 1]]) || !keeps(row))
-      continue;
+    if (!(value > limit || (rows.length < most && value >= limit)) || keeps?.(row) === false) continue;
     let at = rows.length;
     while (at > 0 && value > sign * values[rows[at - 1]]) at--;
     rows.splice(at, 0, row);
     if (rows.length > most) rows.pop();
+    if (rows.length === most) limit = sign * values[rows[most - 1]];
   }
   return rows;
 }

@@ -68,7 +68,7 @@ function start(context: Context): () => void {
     if (box) box.checked = mode === "distance";
   };
   const stops = [
-    store.on(["selected"], show),
+    store.on(["selected", "columns"], show),
     context.onDress(show),
     store.on(["mode"], showMode),
     store.on(["pins"], showPin),

@@ -13,6 +13,9 @@ import { short } from "../../text/text.ts";
 import styles from "./pins.css";
 import { rowAt } from "./token-list.ts";
 
+/** Percent below which no figure is given. */
+const LEAST = 0.1;
+
 export const pinsPanel: Panel = { styles, shared: true, start };
 
 function start(context: Context): () => void {
@@ -75,7 +78,7 @@ const nameOf = ({ data }: Context, row: number): string => short(distinctOf(data
 /** Why they are near, or are not: pair by pair, beside chance; and the neighbors that they share. */
 function compared(context: Context, pins: readonly number[], { pairs, shared }: Together): HTMLElement[] {
   const { t } = context;
-  const said = pairs.map((pair) => el("p", {}, told(context, pins, pair)));
+  const said = [...pairs].sort((a, b) => b.shared - a.shared).map((pair) => el("p", {}, told(context, pins, pair)));
   const list = el("ol", { class: "tokens", "aria-label": t("sharedNeighbors") });
   list.append(
     ...shared.map(({ row, of }) =>
@@ -84,14 +87,15 @@ function compared(context: Context, pins: readonly number[], { pairs, shared }: 
   );
   arrowsThrough(list);
   const head = el("h3", {}, t(shared.length > 0 ? "sharedNeighbors" : "sharedNone"));
-  return [el("div", { class: "why", role: "status" }, ...said), head, list];
+  return [el("div", { class: "reasons", role: "status" }, ...said), head, list];
 }
 
 function told(context: Context, pins: readonly number[], { a, b, shared, placeOfA, placeOfB }: Pair): string {
   const { data, t } = context;
   const [one, other] = [a, b].map((place) => nameOf(context, pins[place]));
   const chance = chanceOfSharing(data);
-  const share = (100 * (shared > 0 ? chance[shared] : 1 - (chance[1] ?? 0))).toFixed(1);
+  const percent = 100 * (shared > 0 ? chance[shared] : 1 - (chance[1] ?? 0));
+  const share = percent < LEAST ? `<${LEAST}` : percent.toFixed(1);
   const values = { a: one, b: other, n: shared, k: data.k, share };
   const places = [
     placeOfB > 0 && t("pairPlace", { a: one, b: other, place: placeOfB }),
