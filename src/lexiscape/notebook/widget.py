@@ -120,7 +120,9 @@ class MapWidget(anywidget.AnyWidget):
         name = next(name for name in names if name not in self.map.columns)
         column = own_column(self.map.space, name, values, title=title, help=help)
         wire = column.values.astype("<f4" if column.categories is None else "<u4").tobytes()
-        told = {"name": name, "title": column.title, "help": column.help, "values": wire}
+        # a front end may not look into bytes to tell one painting from the next
+        number = self._painted["number"] + 1 if self._painted else 1
+        told = {"number": number, "name": name, "title": column.title, "help": column.help, "values": wire}
         self._column = column
         with self.hold_sync():
             # a filter by other values, or other categories, means nothing here
