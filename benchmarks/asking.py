@@ -4,9 +4,10 @@
 
 Rows of 384 numbers, as many as the packaged BERT has and as the largest vocabularies have, made of noise: the same work
 as for true ones. "sum" is `king - man + woman` with the 50 nearest, "axis" the place of every token along the line
-between two groups; "chance" is the null of such an axis, which the page asks for afterwards and shows when it comes. The
-first call, before the browser has compiled it, is told apart. What the page needs besides (finding the words, showing
-the list) is not counted, nor how long unpacking takes, once, when the box is opened. The script is bundled from `web/`.
+between two groups; "chance" is the null of such an axis, which the page asks for afterwards and shows when it comes.
+The first call, before the browser has compiled it, is told apart. What the page needs besides (finding the words,
+showing the list) is not counted, nor how long unpacking takes, once, when the box is opened. The script is bundled from
+`web/`.
 """
 
 from __future__ import annotations

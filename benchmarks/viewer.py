@@ -14,9 +14,10 @@ page's own process, the worker's included.
 What a reader does costs script, by the browser's own count, from the event to the frame that shows it: pointing at a
 token, selecting one (the card, the lines and the names of its neighbors), typing a letter into the search. The first of
 each is told apart: it may have something to prepare. "paint" is a column of new values that a notebook paints, from its
-bytes to the frame in its colors, with its legend and the lists of most and least. From the moment the page is usable until all labels are placed and
-drawn, "task" is the longest time without an answer (the browser's Long Tasks, of 50 ms and more; 0: none), in which
-drawing by software has its part, and "script" the longest stretch of script in frames that took so long.
+bytes to the frame in its colors, with its legend and the lists of most and least. From the moment the page is usable
+until all labels are placed and drawn, "task" is the longest time without an answer (the browser's Long Tasks, of 50 ms
+and more; 0: none), in which drawing by software has its part, and "script" the longest stretch of script in frames that
+took so long.
 """
 
 from __future__ import annotations
@@ -100,8 +101,8 @@ def reactions(tab: Page) -> dict[str, float]:
     nearness = [cost(lambda at=at: tab.mouse.move(*at)) for at in places]
     tab.evaluate(f"{VIEWER}.set({{ mode: 'column', selected: -1 }})")
     tab.get_by_role("searchbox").focus()
-    made = "for (const [i, values] of columns.entries()) values.forEach((_, row) => (values[row] = (row * (i + 7)) % 997))"
-    tab.evaluate(f"window.columns = [0, 1, 2, 3, 4].map(() => new Float32Array({VIEWER}.data.n)); {made}")
+    made = f"new Float32Array({VIEWER}.data.n).map((_, row) => (row * (i + 7)) % 997)"
+    tab.evaluate(f"() => {{ window.columns = [0, 1, 2, 3, 4].map((i) => {made}); }}")
     column = "{ name: 'painted', title: 'Painted', help: '', categories: null, listed: true, values: columns[%d] }"
     paints = [cost(lambda i=i: tab.evaluate(f"{VIEWER}.paint({column % i})")) for i in range(5)]
     tab.evaluate(f"{VIEWER}.set({{ colorBy: '@place' }})")

@@ -1,4 +1,4 @@
-"""Pinned tokens: what they share is Python's, by keys alone, in links, in both languages, and without a fault for axe."""
+"""Pinned tokens: what they share is Python's, by keys alone, in links, in both languages, without a fault for axe."""
 
 import re
 
