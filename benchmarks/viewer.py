@@ -13,9 +13,11 @@ page's own process, the worker's included.
 
 What a reader does costs script, by the browser's own count, from the event to the frame that shows it: pointing at a
 token, selecting one (the card, the lines and the names of its neighbors), typing a letter into the search. The first of
-each is told apart: it may have something to prepare. From the moment the page is usable until all labels are placed and
-drawn, "task" is the longest time without an answer (the browser's Long Tasks, of 50 ms and more; 0: none), in which
-drawing by software has its part, and "script" the longest stretch of script in frames that took so long.
+each is told apart: it may have something to prepare. "paint" is a column of new values that a notebook paints, from its
+bytes to the frame in its colors, with its legend and the lists of most and least. From the moment the page is usable
+until all labels are placed and drawn, "task" is the longest time without an answer (the browser's Long Tasks, of 50 ms
+and more; 0: none), in which drawing by software has its part, and "script" the longest stretch of script in frames that
+took so long.
 """
 
 from __future__ import annotations
@@ -99,6 +101,11 @@ def reactions(tab: Page) -> dict[str, float]:
     nearness = [cost(lambda at=at: tab.mouse.move(*at)) for at in places]
     tab.evaluate(f"{VIEWER}.set({{ mode: 'column', selected: -1 }})")
     tab.get_by_role("searchbox").focus()
+    made = f"new Float32Array({VIEWER}.data.n).map((_, row) => (row * (i + 7)) % 997)"
+    tab.evaluate(f"() => {{ window.columns = [0, 1, 2, 3, 4].map((i) => {made}); }}")
+    column = "{ name: 'painted', title: 'Painted', help: '', categories: null, listed: true, values: columns[%d] }"
+    paints = [cost(lambda i=i: tab.evaluate(f"{VIEWER}.paint({column % i})")) for i in range(5)]
+    tab.evaluate(f"{VIEWER}.set({{ colorBy: '@place' }})")
     letters = [cost(lambda letter=letter: tab.keyboard.type(letter)) for letter in "internat"]
     return {
         "hover_first_ms": hovers[0],
@@ -106,6 +113,8 @@ def reactions(tab: Page) -> dict[str, float]:
         "hover_nearness_ms": statistics.median(nearness[1:]),
         "select_first_ms": selections[0],
         "select_ms": statistics.median(selections[1:]),
+        "paint_first_ms": paints[0],
+        "paint_ms": statistics.median(paints[1:]),
         "letter_first_ms": letters[0],
         "letter_ms": statistics.median(letters[1:]),
     }

@@ -3,11 +3,14 @@
 import re
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from playwright.sync_api import expect
+from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 
 import lexiscape as lx
 from browser.test_manners import faults
+from lexiscape.space.lookup import close_spellings
 
 ROWS = ".tokens button bdi:first-child"
 
@@ -133,6 +136,81 @@ def test_what_cannot_be_asked_is_told(box):
         expect(part.locator(ROWS)).to_have_count(0)
     for a, b, told in (("king", "king", "king stands at both ends"), ("king", "qqqq", "qqqq is no token")):
         expect(ask(box, a, b, part=1).get_by_role("status")).to_contain_text(told)
+
+
+def test_words_that_are_no_tokens_get_close_spellings_and_by_choice_their_tokens_mean(box, drawn):
+    part = ask(box, "king - mman + woman")
+    expect(part.locator(".hints button").first).to_be_visible()
+    assert part.locator(".hints button").all_text_contents() == close_spellings(drawn.space.readable, "mman")
+    expect(part.get_by_text("becomes")).to_have_count(0)  # no tokenizer is on this page
+    part.get_by_role("button", name="man", exact=True).press("Enter")
+    expect(part.get_by_role("textbox")).to_have_value("king - man + woman")
+    expect(part.locator(ROWS).first).to_have_text(drawn.query("king - man + woman")[0].token)
+    expect(part.locator(".hints")).to_be_empty()
+    expect(ask(box, "king-man").get_by_text("A sum has spaces around its signs")).to_be_visible()
+    expect(ask(box, "qqqqzzzz").get_by_text("A word outside the vocabulary")).to_be_visible()
+    axis = ask(box, "he, hiim", "she", part=1)
+    axis.get_by_role("button", name="him", exact=True).click()
+    expect(axis.get_by_role("textbox").first).to_have_value("he, him")
+    expect(axis.get_by_text("On random axes, 95% of the tokens lie between")).to_be_visible()
+
+
+@pytest.fixture(scope="session")
+def cut_page(tmp_path_factory):
+    """Few tokens of two numbers, the vectors and the tokenizer on board: `ab` is no token, and becomes two."""
+    words = ["[UNK]", "a", "b", "##b", "c", "##c", "king", "queen", *(f"w{i}" for i in range(30))]
+    tokenizer = Tokenizer(models.WordPiece({word: i for i, word in enumerate(words)}, unk_token="[UNK]"))
+    tokenizer.normalizer = normalizers.BertNormalizer()
+    tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
+    vectors = np.random.default_rng(5).normal(size=(len(words), 6)).astype(np.float32)
+    folder = tmp_path_factory.mktemp("cut")
+    tokenizer.save(str(folder / "tokenizer.json"))
+    space = lx.open_space(words, vectors)
+    provenance = {**space.provenance, "vocabulary": "tokenizer.json"}
+    space = replace(space, files=(folder / "tokenizer.json",), provenance=provenance)
+    made = lx.map_space(space, layout="pca")
+    path = folder / "map.html"
+    made.save(path, vectors=0.99, tokenizer=True)
+    return made, path
+
+
+def test_with_a_tokenizer_it_is_told_what_a_word_becomes_and_its_mean_is_python_s(new_viewer, cut_page):
+    made, path = cut_page
+    viewer = new_viewer().open(path)
+    viewer.page.get_by_text("Ask the vectors").click()
+    part = ask(viewer, "king - ab + w3")
+    expect(part.get_by_text("ab becomes the tokens a ##b.")).to_be_visible()
+    part.get_by_role("button", name="Use the mean of these tokens").click()
+    expect(part.get_by_role("status")).to_contain_text("ab is no token: the mean of its 2 stands for it, a ##b.")
+    answer = made.query("king - ab + w3", mean_of_pieces=True)
+    expect(part.locator(ROWS).first).to_have_text(answer[0].token)
+    left_out = part.get_by_text("Left out:").text_content()
+    assert [(token, int(place)) for token, place in re.findall(r"(\w+) \(place (\d+)", left_out)] == [
+        (one.token, one.rank) for one in answer.inputs
+    ]
+    axis = ask(viewer, "ab, c", "queen", part=1)  # what was chosen once holds
+    expect(axis.get_by_role("status")).to_contain_text("ab is no token")
+    expect(axis.locator(ROWS).first).to_have_text(
+        made.axis(["ab", "c"], "queen", mean_of_pieces=True).ends(1)[0][0].token
+    )
+    # what is not all known has no mean
+    part = ask(viewer, "a語")
+    expect(part.get_by_text("unknown or not on this map")).to_be_visible()
+    expect(part.get_by_role("button", name="Use the mean")).to_have_count(0)
+    # the other box: of one word, close spellings, or the tokens that read so
+    viewer.page.get_by_text("A text, as tokens").click()
+    text = viewer.page.get_by_role("textbox", name="A text, as tokens")
+    text.fill("quen")
+    hints = viewer.page.locator(".pieces .hints")
+    expect(hints.get_by_text("quen is no token of this map. Did you mean:")).to_be_visible()
+    hints.get_by_role("button", name="queen").click()
+    expect(text).to_have_value("queen")
+    expect(hints).to_be_empty()
+    text.fill("b")
+    expect(hints.get_by_text("2 tokens read so:")).to_be_visible()
+    hints.get_by_role("button", name="##b").click()
+    assert viewer.ask("v.data.raw[v.state.selected]") == "##b"
+    assert faults(viewer) == []
 
 
 @pytest.mark.parametrize("metric", ["cosine", "euclidean"])

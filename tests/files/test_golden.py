@@ -48,6 +48,12 @@ def test_rounded_rows_and_what_they_answer():
         assert answer == expected[metric]
 
 
+def test_close_spellings():
+    answers, expected = as_json(make.answers_of_spellings()), stored("spellings")
+    assert answers == expected
+    assert sum(len(close) > 0 for asked in expected.values() for _, close in asked) > 200
+
+
 def test_the_files_hold_what_is_hard():
     """Two models in two scripts, and texts that UTF-16, case, width and joiners make long, short or alike."""
     words = [word for name in ("bert", "ginza") for _, words, *_ in stored(name)["regions"] for word in words]

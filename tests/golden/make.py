@@ -42,6 +42,7 @@ from lexiscape.pictures.region_names import is_word
 from lexiscape.pictures.regions import find_regions
 from lexiscape.pictures.scale import scale_ends, scale_steps
 from lexiscape.space import EmbeddingSpace
+from lexiscape.space.lookup import close_spellings
 from lexiscape.text import make_visible
 from lexiscape.text.folding import fold
 from lexiscape.text.unfit import is_function_word, is_unfit
@@ -428,6 +429,20 @@ def nearest_neighbors(space: EmbeddingSpace, metric: str) -> Neighbors:
     return Neighbors(near.astype(np.int32), np.take_along_axis(far, near, axis=1).astype(np.float32), metric)
 
 
+def answers_of_spellings() -> dict[str, Any]:
+    """Say which tokens of each map are spelled most like some that were typed wrong, and like some that are hard."""
+    rng = np.random.default_rng(4)
+    answers = {}
+    for name in MAPS:
+        texts = list(read_map(name).space.readable)
+        asked = ["", "a", "\U0001f600", "\ud800x", "zzzzqqqq", "ab" * 150, "the quick brown fox " * 11]
+        for text in (texts[row] for row in rng.choice(len(texts), 40)):
+            at = int(rng.integers(0, len(text) + 1))
+            asked += [text[:at] + text[at + 1 :], text[:at] + "e" + text[at:], text[::-1]]
+        answers[name] = [[text, close_spellings(texts, text)] for text in dict.fromkeys(asked)]
+    return answers
+
+
 def _sum(answer: Answer) -> dict[str, Any]:
     inputs = [[one.id, one.distance, one.rank] for one in answer.inputs]
     return {"near": [[one.id, one.distance] for one in answer], "inputs": inputs}
@@ -445,6 +460,7 @@ def main() -> None:
             (HERE / f"{name}.lxsc").write_bytes(payload.encode(payload.of(drawn)))
     _write("rules", answers_of_rules())
     _write("vectors", answers_of_vectors())
+    _write("spellings", answers_of_spellings())
     for name in MAPS:
         _write(name, answers_of_map(read_map(name)))
 

@@ -12,7 +12,7 @@ import traitlets
 from PIL import Image
 
 import lexiscape as lx
-from lexiscape.errors import MissingExtra, SelectionError
+from lexiscape.errors import MissingExtra, OptionError, SelectionError
 from lexiscape.files import payload
 from lexiscape.notebook.picture import MOST
 
@@ -150,3 +150,78 @@ def test_a_widget_that_was_closed_is_made_anew():
     assert shown.widget is not held
     ipywidgets.Widget.close_all()
     assert "application/vnd.jupyter.widget-view+json" in shown._repr_mimebundle_()[0]
+
+
+@pytest.fixture
+def plain():
+    return lx.map_space(lx.open_space([f"t{i}" for i in range(30)], np.eye(30, dtype=np.float32)), layout="pca")
+
+
+def test_values_are_painted_as_bytes_again_and_again_and_the_map_stays(plain):
+    w, heard = plain.widget, []
+    w.observe(lambda change: heard.append(change["new"]["number"]), names="_painted")
+    values = np.arange(30.0)
+    values[3] = np.nan
+    w.paint(values, title="Logits")
+    sent = w._painted
+    assert (sent["title"], sent["categories"], w.color) == ("Logits", None, "painted")
+    assert np.array_equal(np.frombuffer(sent["values"], "<f4"), values.astype(np.float32), equal_nan=True)
+    assert isinstance(w.get_state()["_painted"]["values"], bytes)
+    assert w.frame()["painted"].isna().sum() == 1
+    w.filters = {"painted": (5, None)}
+    w.color = "rank"
+    w.paint(values)  # the same values: they are shown again
+    assert (w.color, w.filters, heard) == ("painted", {}, [1, 2])
+    w.paint(["even", "odd"] * 15, title="Parity", help="Of the id.")
+    assert w._painted["categories"] == ["even", "odd"]
+    assert np.frombuffer(w._painted["values"], "<u4").tolist() == [0, 1] * 15
+    w.paint({"t3": 1.0, 5: 2.0})
+    assert np.isfinite(w.painted.values).sum() == 2
+    assert "painted" not in plain.columns
+    again = pickle.loads(pickle.dumps(plain))
+    assert "painted" not in again.columns
+    kept = plain.with_column("painted", values)
+    kept.widget.paint(-values)
+    assert list(kept.widget.frame().columns)[-2:] == ["painted", "painted 2"]
+
+
+@pytest.mark.parametrize("values", [[1.0, 2.0], np.full(30, np.nan), np.zeros((30, 1)), np.zeros(30, complex), None, 7])
+def test_values_that_cannot_be_painted_leave_what_was_painted(plain, values):
+    w = plain.widget
+    w.paint(np.ones(30))
+    before = w._painted
+    with pytest.raises(OptionError):
+        w.paint(values)
+    assert w._painted is before
+    assert np.array_equal(w.painted.values, np.ones(30))
+
+
+def test_filters_and_pins_are_told_in_one_form(widget, drawn):
+    widget.filters = {"kind": "number", "rank": (0, np.inf)}
+    assert widget.filters == {"kind": ["number"], "rank": [0.0, None]}
+    widget.set_state({"filters": {"rank": [None, 3]}})  # as the page sends it
+    assert widget.filters == {"rank": [None, 3.0]}
+    widget.pin(["three", "two"])
+    assert [drawn.space.readable[row] for row in widget.pins - 1996] == ["three", "two"]
+    widget.set_state({"pins": memoryview(drawn.space.ids[:5].astype("<f8").tobytes())})
+    assert widget.pins.tolist() == drawn.space.ids[:5].tolist()
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "error"),
+    [
+        ("filters", {"mood": ["good"]}, "no column 'mood'"),
+        ("filters", {"kind": ["verb"]}, "no category 'verb'"),
+        ("filters", {"kind": []}, "keeps nothing"),
+        ("filters", {"rank": (2, 1)}, r"expected a range \(low, high\)"),
+        ("filters", {"rank": (None, None)}, "expected a range"),
+        ("filters", {"rank": "12"}, "expected a range"),
+        ("filters", {"rank": (float("nan"), 1)}, "expected a range"),
+        ("pins", [-1], "no token of the map has the id -1"),
+        ("pins", [1996, 1996], "different tokens"),
+        ("pins", list(range(1996, 2002)), "up to 5"),
+    ],
+)
+def test_filters_and_pins_that_make_no_sense(widget, name, value, error):
+    with pytest.raises((traitlets.TraitError, SelectionError), match=error):
+        setattr(widget, name, value)

@@ -12,6 +12,15 @@ import type { Picking } from "./points/picking.ts";
 import type { State } from "./state/state.ts";
 import type { Store } from "./state/store.ts";
 
+/** What panels that not every page has do for one another. */
+export interface Offers {
+  /** Cut a text by the page's tokenizer: its tokens' ids, and the one that stands for what is unknown; null: it cannot. */
+  cut?(
+    text: string,
+    tell: (cut: { readonly ids: readonly number[]; readonly unknown: number | null } | null) => void,
+  ): void;
+}
+
 export interface Context {
   readonly data: MapData;
   readonly store: Store<State>;
@@ -48,8 +57,11 @@ export interface Context {
   goToAll(rows: Uint32Array): void;
   /** Add a column to the map's, or put it in the place of one; the panels are built again. */
   putColumn(column: Column, place?: number): void;
+  /** The same in the place of the column of its name, and color by it; a filter by the old one is dropped. */
+  paint(column: Column): void;
   /** Of other maps that are saved with this one. */
   partners(): readonly Context[];
+  readonly offers: Offers;
   /** The page's address says what is seen. */
   readonly linkable: boolean;
   /** The address of what is seen now. */

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Iterable
 
 from lexiscape.errors import SelectionError
 from lexiscape.space.embedding_space import EmbeddingSpace
@@ -33,13 +34,18 @@ def find_rows(space: EmbeddingSpace, text: str) -> list[int]:
     found = matching_rows(space, text)
     if found:
         return found
-    close = difflib.get_close_matches(text, dict.fromkeys(space.readable), n=5, cutoff=0.6)
+    close = close_spellings(space.readable, text)
     hint = (
         f"; close spellings: {', '.join(close)}"
         if close
         else "; a word outside the vocabulary is several tokens, or it was not selected"
     )
     raise SelectionError(f"no token {text!r} among the {len(space):,} of {space.name}{hint}")
+
+
+def close_spellings(texts: Iterable[str], text: str) -> list[str]:
+    """Return up to five texts that are spelled most like one, the most alike first, as `difflib` has it."""
+    return difflib.get_close_matches(text, dict.fromkeys(texts), n=5, cutoff=0.6)
 
 
 def matching_rows(space: EmbeddingSpace, text: str) -> list[int]:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from lexiscape.files import payload
 from lexiscape.files.page import viewer_source
@@ -221,3 +222,97 @@ def test_every_choice_is_told(own):
         }"""
     )
     assert told == [1] * 8
+
+
+PAINTED = """([title, values, categories]) => {
+  window.number = (window.number ?? 0) + 1;
+  const numbers = categories ? Uint32Array.from(values) : Float32Array.from(values, (value) => value ?? NaN);
+  return { number: window.number, name: "painted", title, help: "", categories, values: new DataView(numbers.buffer) };
+}"""
+#: The colors in the middle of some rows' points, in the frame that was just asked for: later WebGL has none to read.
+COLORS_AT = """async (map, rows) => {
+  const points = place("a").firstElementChild.shadowRoot.querySelector("canvas");
+  const copy = Object.assign(document.createElement("canvas"), { width: points.width, height: points.height });
+  const context = copy.getContext("2d", { willReadFrequently: true });
+  await new Promise((done) => requestAnimationFrame(() => done(context.drawImage(points, 0, 0))));
+  return rows.map((row) => {
+    const x = (map.data.x[row] - map.view.x) * map.view.scale + map.size.width / 2;
+    const y = (map.data.y[row] - map.view.y) * map.view.scale + map.size.height / 2;
+    return [...context.getImageData(Math.floor(x), Math.floor(y), 1, 1).data].slice(0, 3);
+  });
+}"""
+
+
+def test_values_are_painted_before_there_is_a_map_and_again(own):
+    rows = range(300)
+    first = [None if row % 10 == 0 else row for row in rows]
+    own.evaluate(f"window.painted = {PAINTED}; window.colorsAt = {COLORS_AT}; null")
+    own.evaluate(
+        """async (first) => {
+          window.model = createModel({ _painted: painted(["Logits", first, null]), color: "painted" });
+          window.map = await show(model, "a");
+        }""",
+        first,
+    )
+    choice = own.get_by_role("combobox", name="Color by").locator("option:checked")
+    legend = own.locator(".legend")
+    names = legend.locator(".extremes bdi")
+    expect(choice).to_have_text("Logits")
+    expect(legend.locator(".no-value")).to_have_text("No value30")
+    expect(names).to_have_text(
+        [f"t{row}" for row in (*range(299, 289, -1), *range(1, 12)) if row % 10][:9]
+        + [f"t{row}" for row in (289, 1, 2, 3, 4, 5, 6, 7, 8, 9, 11)]
+    )
+    low, high = own.evaluate("() => { map.set({ theme: 'dark' }); return colorsAt(map, [1, 299]); }")
+    assert high[0] > low[0] + 20  # yellow is redder than blue
+    # the same again, turned around: the list that a reader has closed stays closed
+    legend.locator(".extremes summary").click()
+    turned = own.evaluate(
+        "(values) => { model.set('_painted', painted(['Logits', values, null])); return colorsAt(map, [1, 299]); }",
+        [None if value is None else -value for value in first],
+    )
+    assert turned[0][0] > low[0] + 20
+    assert turned[1][0] < high[0] - 20
+    expect(names.first).to_be_hidden()
+    legend.locator(".extremes summary").click()
+    expect(names.first).to_have_text("t1")
+    # a reader chose another color, and a filter by the values; then come categories
+    own.evaluate("map.set({ filters: { painted: { low: -5, high: 0 } } }); map.set({ colorBy: 'rank' })")
+    assert own.evaluate("[model.get('color'), model.get('filters')]") == ["rank", {"painted": [-5, 0]}]
+    own.evaluate(
+        "values => model.set('_painted', painted(['Half', values, ['low', 'high']]))", [r // 150 for r in rows]
+    )
+    expect(choice).to_have_text("Half")
+    expect(legend.locator(".categories bdi")).to_have_text(["low", "high"])
+    assert own.evaluate("[model.get('color'), model.get('filters'), map.kept(299)]") == ["painted", {}, True]
+    assert own.evaluate("map.data.columns.filter(({ name }) => name === 'painted').length") == 1
+    # what is not of this map changes nothing
+    own.evaluate("model.set('_painted', painted(['Short', [1, 2], null]))")
+    expect(choice).to_have_text("Half")
+
+
+def test_filters_and_pins_go_both_ways_and_to_every_view(own):
+    told = own.evaluate(
+        """async () => {
+          const numbers = new DataView(Float64Array.of(5, 3).buffer);
+          const model = createModel({ filters: { rank: [null, 10], kind: ["word"] }, pins: numbers });
+          const [a, b] = [await show(model, "a"), await show(model, "b")];
+          const kept = () => [a, b].map((map) => map.data.readable.filter((_, row) => map.kept(row)).length);
+          const pins = () => [...new Float64Array(model.get("pins").buffer)];
+          const first = [kept(), a.state.pins, b.state.pins];
+          model.set("filters", { rank: [2.5, 10] });
+          const second = kept();
+          a.set({ filters: { rank: { low: 290, high: Infinity } }, pins: [7] });
+          const third = [kept(), model.get("filters"), pins(), b.state.pins];
+          model.set("pins", new DataView(new ArrayBuffer(0)));
+          b.set({ filters: {} });
+          return [first, second, third, [kept(), model.get("filters"), a.state.pins]];
+        }"""
+    )
+    first, second, third, last = told
+    words = first[0][0]
+    assert first == [[words, words], [5, 3], [5, 3]]
+    assert 0 < words <= 11
+    assert second == [8, 8]
+    assert third == [[10, 10], {"rank": [290, None]}, [7], [7]]
+    assert last == [[300, 300], {}, []]

@@ -41,6 +41,7 @@ function start(context: Context): () => void {
     get separator() {
       return store.state.locale === "ja" ? "、" : ", ";
     },
+    means: new Map(),
     get open() {
       return panel.open;
     },

@@ -6,12 +6,14 @@ import type { Column } from "../data/data.ts";
 import { setFilter } from "../state/filters.ts";
 import { visible } from "../text/text.ts";
 import { type Box, besideChance, fill, label, line, nearness, type Part, reveal } from "./box.ts";
+import { createHints } from "./hints.ts";
 import type { Figure, Laid, Unable } from "./rows.ts";
-import { noToken, toldChoices } from "./sum.ts";
-import { findWord, type Word } from "./words.ts";
+import { findIn, noToken, toldChoices } from "./sum.ts";
+import type { Word } from "./words.ts";
 
 /** Tokens of either end that are listed. */
 const LISTED = 25;
+const COMMA = /[,，、]/u;
 
 interface Answered {
   readonly laid: Laid;
@@ -32,7 +34,15 @@ export function createAxis(box: Box): Part {
   const heads = [el("h4", { hidden: true }), el("h4", { hidden: true })] as const;
   const lists = [el("ol", { class: "tokens" }), el("ol", { class: "tokens" })] as const;
   const found = [near, null_, color, heads[0], lists[0], heads[1], lists[1]];
-  const element = el("section", {}, title, ...ends, status, ...found);
+  const hints = createHints(
+    box,
+    (word, by) => {
+      for (const end of ends) end.value = replaced(end.value, word, by);
+      ask();
+    },
+    () => ask(),
+  );
+  const element = el("section", {}, title, ...ends, status, hints.element, ...found);
   let answered: Answered | null = null;
   let show = (): void => undefined;
 
@@ -47,7 +57,11 @@ export function createAxis(box: Box): Part {
     const empty = ends.find(({ value }) => value.trim() === "");
     if (empty) return empty.focus();
     const read = readEnds(box, ends[0].value, ends[1].value);
-    show = () => tell("wrong" in read ? read.wrong(box) : "…");
+    show = () => {
+      tell("wrong" in read ? read.wrong(box) : "…");
+      if ("wrong" in read && read.missing !== null) hints.show(read.missing);
+      else hints.clear();
+    };
     show();
     if ("wrong" in read) return;
     reveal(element);
@@ -81,9 +95,15 @@ export function createAxis(box: Box): Part {
   };
 }
 
+/** A group of words with another text in the place of one. */
+function replaced(group: string, word: string, by: string): string {
+  const texts = group.split(COMMA).map((text) => (text.trim() === word ? by : text.trim()));
+  return texts.join(", ");
+}
+
 /** Lay the axis, then ask what chance gives; told at each step how far it has come. */
 function askAll({ vectors }: Box, words: Answered["words"], tell: (told: Answered | Unable) => void): void {
-  const [a, b] = words.map((end) => [...new Set(end.map(({ row }) => row))]);
+  const [a, b] = words.map((end) => [...new Set(end.flatMap(({ rows }) => rows))]);
   vectors.ask("axis", { a, b }, (laid) => {
     if (typeof laid === "string") return tell(laid);
     let known: Answered = { laid, words };
@@ -97,28 +117,32 @@ function askAll({ vectors }: Box, words: Answered["words"], tell: (told: Answere
 
 /** The words of both ends, or what is wrong with them. A text that is a token is that token, commas and all. */
 function readEnds(
-  { context }: Box,
+  box: Box,
   a: string,
   b: string,
-): { words: readonly [readonly Word[], readonly Word[]] } | { wrong(box: Box): string } {
-  const { data } = context;
+): { words: readonly [readonly Word[], readonly Word[]] } | { wrong(box: Box): string; missing: string | null } {
   const found: Word[][] = [];
   for (const end of [a, b]) {
-    const whole = findWord(data, { text: end.trim(), quoted: false });
-    const texts = end.split(/[,，、]/u).flatMap((text) => (text.trim() === "" ? [] : text.trim()));
-    const words = whole ? [whole] : texts.map((text) => findWord(data, { text, quoted: false }));
-    const missing = words.indexOf(null);
-    if (missing >= 0 || words.length === 0)
-      return { wrong: (box) => noToken(box, whole ? end : (texts[missing] ?? end)) };
+    const whole = findIn(box, { text: end.trim(), quoted: false });
+    const texts = end.split(COMMA).flatMap((text) => (text.trim() === "" ? [] : text.trim()));
+    const words = whole ? [whole] : texts.map((text) => findIn(box, { text, quoted: false }));
+    const at = words.indexOf(null);
+    if (at >= 0 || words.length === 0) {
+      const missing = texts[at] ?? end;
+      return { wrong: (box) => noToken(box, missing), missing };
+    }
     found.push(words as Word[]);
   }
-  const both = found[0].find(({ row }) => found[1].some((other) => other.row === row));
-  if (both) return { wrong: ({ say }) => say("both", { token: visible(both.text) }) };
+  const others = found[1].flatMap(({ rows }) => rows);
+  const both = found[0].find(({ rows }) => rows.some((row) => others.includes(row)));
+  if (both) return { wrong: ({ say }) => say("both", { token: visible(both.text) }), missing: null };
   return { words: [found[0], found[1]] };
 }
 
 function named({ context, separator }: Box, words: readonly Word[]): string {
-  const names = words.slice(0, 3).map(({ row }) => visible(context.data.readable[row]));
+  const names = words
+    .slice(0, 3)
+    .map(({ text, rows }) => visible(rows.length > 1 ? text : context.data.readable[rows[0]]));
   return names.join(separator) + (words.length > 3 ? " …" : "");
 }
 

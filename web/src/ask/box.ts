@@ -15,6 +15,8 @@ export interface Box {
   readonly say: Say;
   /** What stands between the words of a list. */
   readonly separator: string;
+  /** The rows whose mean the reader has let stand for words that are no tokens. */
+  readonly means: Map<string, readonly number[]>;
   /** Whether it is open. */
   readonly open: boolean;
 }

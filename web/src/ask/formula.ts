@@ -61,3 +61,14 @@ function skipSpace(text: string, at: number): number {
   SPACES.exec(text);
   return SPACES.lastIndex;
 }
+
+/** The text of a formula: a word that would be read otherwise stands in quotation marks. */
+export function formulaOf(terms: readonly Term[]): string {
+  const word = ({ text, quoted }: Term): string => {
+    const read = quoted ? [] : parseFormula(text);
+    const isPlain =
+      !("wrong" in read) && read.length === 1 && read[0].text === text && read[0].sign > 0 && !read[0].quoted;
+    return isPlain ? text : `"${text.replace(/["\\]/gu, "\\$&")}"`;
+  };
+  return terms.map((term, i) => (i === 0 && term.sign > 0 ? "" : term.sign > 0 ? "+ " : "- ") + word(term)).join(" ");
+}

@@ -9,6 +9,7 @@ import {
   type Laid,
   layAxis,
   type Rows,
+  type Signed,
   type Sum,
   type Told,
 } from "./rows.ts";
@@ -16,7 +17,7 @@ import {
 /** By name: what is asked, and what is answered. */
 export interface Questions {
   told: { asked: null; answer: Told };
-  sum: { asked: { terms: readonly { sign: number; row: number }[]; most: number }; answer: Sum | Unable };
+  sum: { asked: { terms: readonly Signed[]; most: number }; answer: Sum | Unable };
   axis: { asked: { a: readonly number[]; b: readonly number[] }; answer: Laid | Unable };
   /** Of axes between groups of these sizes, of unit length. */
   chance: { asked: { a: number; b: number }; answer: readonly [number, number] | null };

@@ -3,7 +3,8 @@
 
 import { inflate, partsOf } from "../data/container.ts";
 import { fromBase64 } from "../data/data.ts";
-import { AXIS_DRAWS, AXIS_LAID, AXIS_SHARE, DRAW_SEED } from "../rules.ts";
+import { randomOf } from "../data/random.ts";
+import { AXIS_DRAWS, AXIS_LAID, AXIS_SHARE } from "../rules.ts";
 
 /** All rows, in whole steps, dimension by dimension: number j of row i is `steps[j * n + i]`. */
 export interface Rows {
@@ -26,6 +27,12 @@ export interface Told {
   readonly recall: number;
   readonly nearest: number;
   readonly sample: number;
+}
+
+/** A term of a sum: a row, or several of which the mean counts; 1 or -1. */
+export interface Signed {
+  readonly sign: number;
+  readonly rows: readonly number[];
 }
 
 /** A token and a figure of it: its distance, or its place along an axis. */
@@ -94,18 +101,22 @@ export function rowsOf(steps: Int16Array | Int32Array, n: number, unit: boolean,
 }
 
 /** The rows nearest to a sum of rows, nearest first, without those that it is made of. */
-export function addUp(rows: Rows, terms: readonly { sign: number; row: number }[], most: number): Sum | Unable {
+export function addUp(rows: Rows, terms: readonly Signed[], most: number): Sum | Unable {
   const total = new Float64Array(rows.dim);
   let added = 0;
-  for (const { sign, row } of terms) {
-    if (rows.unit && rows.lengths[row] === 0) return "zero";
-    const vector = vectorOf(rows, row);
+  for (const { sign, rows: of } of terms) {
+    if (rows.unit && of.some((row) => rows.lengths[row] === 0)) return "zero";
+    const mean = meanOf(rows, of);
+    const size = lengthOf(mean);
+    if (rows.unit && size <= CANCELLED) return "zero";
+    // the mean of directions counts as much as any term
+    const vector = rows.unit && of.length > 1 ? mean.map((value) => value / size) : mean;
     added += lengthOf(vector);
     for (let j = 0; j < total.length; j++) total[j] += sign * vector[j];
   }
   if (rows.unit && lengthOf(total) <= CANCELLED * added) return "cancel";
   const far = distancesFrom(rows, total);
-  const inputs = [...new Set(terms.map(({ row }) => row))];
+  const inputs = [...new Set(terms.flatMap(({ rows }) => rows))];
   const near = nearest(far, most + inputs.length).filter((row) => !inputs.includes(row));
   const figure = (row: number): Figure => ({ row, value: far[row] });
   return {
@@ -196,17 +207,6 @@ function drawnFrom(known: readonly number[], size: number, random: () => number)
   const drawn = new Set<number>();
   while (drawn.size < size) drawn.add(known[Math.floor(random() * known.length)]);
   return [...drawn];
-}
-
-/** Numbers from 0 up to 1, the same each time: Marsaglia's xorshift (2003), of 32 bits. */
-function randomOf(seed: number): () => number {
-  let state = seed * DRAW_SEED;
-  return () => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    return (state >>> 0) / 2 ** 32;
-  };
 }
 
 /** A row in steps; by cosine, of length 1. */

@@ -3,7 +3,8 @@
 import { button, el } from "../browser/dom.ts";
 import { short } from "../text/text.ts";
 import { type Box, fill, label, line, type Part, reveal } from "./box.ts";
-import { MOST_TERMS, type NoFormula, parseFormula, type Term } from "./formula.ts";
+import { formulaOf, MOST_TERMS, type NoFormula, parseFormula, type Term } from "./formula.ts";
+import { createHints, type Hints } from "./hints.ts";
 import type { Sum, Unable } from "./rows.ts";
 import { findWord, matchingRows, type Word } from "./words.ts";
 
@@ -21,7 +22,8 @@ export function createSum(box: Box): Part {
   const list = el("ol", { class: "tokens" });
   const leftOut = el("p", {});
   const caveat = el("p", { class: "caveat", hidden: true });
-  const element = el("section", {}, title, input, status, head, list, leftOut, caveat);
+  const hints = hintsFor(box, input, () => ask());
+  const element = el("section", {}, title, input, status, hints.element, head, list, leftOut, caveat);
   let rows = new Uint32Array(0);
   /** Says what was answered last, in the language of now. */
   let show = (): void => undefined;
@@ -34,13 +36,17 @@ export function createSum(box: Box): Part {
   };
   const ask = (): void => {
     const read = readFormula(box, input.value);
-    show = () => tell(read.wrong(box));
+    show = () => {
+      tell(read.wrong(box));
+      if (read.missing === null) hints.clear();
+      else hints.show(read.missing);
+    };
     show();
     if (!read.words) return;
     const { terms, words } = read;
     status.textContent = "…";
     reveal(element);
-    const asked = terms.map(({ sign }, i) => ({ sign, row: words[i].row }));
+    const asked = terms.map(({ sign }, i) => ({ sign, rows: words[i].rows }));
     vectors.ask("sum", { terms: asked, most: LISTED }, (sum) => {
       show = () => answer(sum, terms, words);
       show();
@@ -55,10 +61,7 @@ export function createSum(box: Box): Part {
     head.hidden = rows.length === 0;
     count.textContent = box.say("nearest", { n: rows.length });
     fill(list, context, sum.near, digits);
-    const places = sum.inputs.map(({ row, value, place }) =>
-      box.say("place", { token: short(data.readable[row], 40), place, value: digits(value) }),
-    );
-    leftOut.textContent = box.say("leftOut", { what: places.join(box.separator) });
+    leftOut.textContent = toldLeftOut(box, sum, digits);
     caveat.hidden = terms.length === 1 && terms[0].sign > 0;
   };
   return {
@@ -73,27 +76,49 @@ export function createSum(box: Box): Part {
   };
 }
 
+/** Other words for one that is no token. */
+function hintsFor(box: Box, input: HTMLInputElement, ask: () => void): Hints {
+  const replace = (word: string, by: string): void => {
+    const { terms } = readFormula(box, input.value);
+    input.value = formulaOf(terms.map((term) => (term.text === word ? { ...term, text: by } : term)));
+    input.focus();
+    ask();
+  };
+  return createHints(box, replace, ask);
+}
+
+/** Where the tokens of a sum would have stood. */
+function toldLeftOut(box: Box, { inputs }: Sum, digits: (distance: number) => string): string {
+  const { readable } = box.context.data;
+  const places = inputs.map(({ row, value, place }) =>
+    box.say("place", { token: short(readable[row], 40), place, value: digits(value) }),
+  );
+  return box.say("leftOut", { what: places.join(box.separator) });
+}
+
 interface Read {
   readonly terms: readonly Term[];
   /** The row of each term; null where the text is none, or a word no token. */
   readonly words: readonly Word[] | null;
+  /** The first word that is no token. */
+  readonly missing: string | null;
   /** What is wrong; nothing where all is well. */
   wrong(box: Box): string;
 }
 
 /** A text that is a token is that token. */
-function readFormula({ context }: Box, text: string): Read {
-  const { data } = context;
+function readFormula(box: Box, text: string): Read {
+  const { data } = box.context;
   const whole = matchingRows(data, text).length > 0;
   const parsed = whole ? [{ sign: 1, text, quoted: false }] : parseFormula(text);
-  if ("wrong" in parsed) return { terms: [], words: null, wrong: (box) => toldWrong(box, parsed) };
+  if ("wrong" in parsed) return { terms: [], words: null, missing: null, wrong: (box) => toldWrong(box, parsed) };
   const words: Word[] = [];
   for (const term of parsed) {
-    const word = findWord(data, term);
-    if (!word) return { terms: parsed, words: null, wrong: (box) => noToken(box, term.text) };
+    const word = findIn(box, term);
+    if (!word) return { terms: parsed, words: null, missing: term.text, wrong: (box) => noToken(box, term.text) };
     words.push(word);
   }
-  return { terms: parsed, words, wrong: () => "" };
+  return { terms: parsed, words, missing: null, wrong: () => "" };
 }
 
 function toldWrong({ say }: Box, { wrong, before, after }: NoFormula): string {
@@ -101,6 +126,12 @@ function toldWrong({ say }: Box, { wrong, before, after }: NoFormula): string {
   if (wrong === "long") return say("long", { most: MOST_TERMS });
   const key = before === "" ? "lacksBefore" : after === "" ? "lacksAfter" : "lacksBetween";
   return say(key, { before, after });
+}
+
+/** The row that a word means, or those whose mean the reader has let stand for it. */
+export function findIn({ context, means }: Box, term: Omit<Term, "sign">): Word | null {
+  const rows = means.get(term.text);
+  return findWord(context.data, term) ?? (rows ? { text: term.text, rows, others: [] } : null);
 }
 
 export function noToken({ say }: Box, word: string): string {
@@ -113,9 +144,17 @@ export function toldChoices({ context, say, separator }: Box, words: readonly Wo
   const named = (one: number): string => `${short(data.raw[one], 40)} (id ${data.ids[one]})`;
   const choices = words
     .filter(({ others }) => others.length > 0)
-    .map(({ row, others }) => {
+    .map(({ rows: [row], others }) => {
       const rest = others.slice(0, 3).map(named).join(separator) + (others.length > 3 ? " …" : "");
       return say("choice", { raw: short(data.raw[row], 40), id: String(data.ids[row]), others: rest });
     });
-  return choices.length > 0 ? say("taken", { what: [...new Set(choices)].join("; ") }) : "";
+  const means = words
+    .filter(({ rows }) => rows.length > 1)
+    .map(({ text, rows }) => {
+      const what = rows.slice(0, 10).map((row) => short(data.raw[row], 40));
+      const told = what.join(" ") + (rows.length > 10 ? " …" : "");
+      return say("meanOf", { word: short(text, 40), n: rows.length, what: told });
+    });
+  const taken = choices.length > 0 ? [say("taken", { what: [...new Set(choices)].join("; ") })] : [];
+  return [...new Set(means), ...taken].join(" ");
 }

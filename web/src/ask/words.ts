@@ -6,7 +6,8 @@ import type { Term } from "./formula.ts";
 /** What a typed word means; `others` read so, too, and were not taken. */
 export interface Word {
   readonly text: string;
-  readonly row: number;
+  /** One; or, where the mean of its tokens stands for a word that is none, theirs, in order. */
+  readonly rows: readonly number[];
   readonly others: readonly number[];
 }
 
@@ -31,7 +32,7 @@ export function findWord(texts: Texts, { text, quoted }: Omit<Term, "sign">): Wo
     alike.push(...rowsWhere(readable, (one) => one === text).filter((row) => !rows.includes(row)));
     const spelled = quoted && raw[rows[0]] === text;
     const row = spelled ? rows[0] : (alike.find((one) => isWord(texts, one)) ?? rows[0]);
-    return { text, row, others: spelled ? [] : alike.filter((one) => one !== row) };
+    return { text, rows: [row], others: spelled ? [] : alike.filter((one) => one !== row) };
   }
   const inner = /^(["'])(.*)\1$/su.exec(text)?.[2];
   return inner !== undefined && matchingRows(texts, inner).length > 0

@@ -16,6 +16,8 @@ export interface Column {
   readonly ends?: readonly [number, number];
   /** The file keeps its numbers to four digits; all others are kept as they were. */
   readonly rounded?: boolean;
+  /** Its tokens of most and least stand in the legend without being asked for. */
+  readonly listed?: boolean;
 }
 
 /** A map, in row order: row i of every array is the same token. */

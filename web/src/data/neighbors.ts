@@ -12,7 +12,7 @@ export interface Neighbor {
   readonly similarity: number | null;
 }
 
-export function neighborsOf(data: MapData, row: number): Neighbor[] {
+export function neighborsOf(data: Pick<MapData, "k" | "metric" | "neighbors" | "distances">, row: number): Neighbor[] {
   return Array.from({ length: data.k }, (_, j) => {
     const distance = data.distances[row * data.k + j];
     return {

@@ -1,6 +1,7 @@
 // What keys do: one row each. The help card lists the rows in this order.
 
 import type { Context } from "../context.ts";
+import { togglePin } from "../state/pins.ts";
 import { nextTextSize, type Tool } from "../state/state.ts";
 import { pickScreen } from "./select-area.ts";
 import { goOn, keepStop, startOver } from "./stops.ts";
@@ -102,6 +103,14 @@ export const SHORTCUTS: readonly Shortcut[] = [
     act: pickScreen,
   },
   {
+    name: "pin",
+    keys: ["c"],
+    caps: ["C"],
+    help: "pin the selected token, to compare its neighbors with those of others; the same again: unpin it",
+    where: "map",
+    act: ({ store }) => togglePin(store, store.state.selected),
+  },
+  {
     name: "textSize",
     keys: ["t"],
     caps: ["T"],
@@ -172,14 +181,15 @@ export const SHORTCUTS: readonly Shortcut[] = [
   },
 ];
 
-/** Leave a presentation, then a tour; else take back the last thing first: a tool in hand, the selected token, the picked ones, the search. */
+/** Leave a presentation, then a tour; else take back the last thing first: a tool in hand, the selected token, the picked ones, the pins, the search. */
 function clearOne({ select, store, surface }: Context): void {
   surface.focus();
-  const { picked, presenting, query, selected, stop, tool } = store.state;
+  const { picked, pins, presenting, query, selected, stop, tool } = store.state;
   if (presenting) store.set({ presenting: false });
   else if (stop >= 0) store.set({ stop: -1 });
   else if (tool !== "move") store.set({ tool: "move" });
   else if (selected >= 0) select(-1);
   else if (picked) store.set({ picked: null });
+  else if (pins.length > 0) store.set({ pins: [] });
   else if (query) store.set({ query: "" });
 }

@@ -5,12 +5,13 @@ import { PLACE } from "../colors/place.ts";
 import type { MapData } from "../data/data.ts";
 import { idRuns, rowsInRuns } from "../data/rows.ts";
 import { TOUR_NAME, TOUR_NOTE, TOUR_STOPS } from "../rules.ts";
+import { MOST_PINS } from "../state/pins.ts";
 import { type Choice, type Filters, type State, type Stop, TEXT_SIZES, type Words } from "../state/state.ts";
 import { FIRST_CHOICE, placeOf, stopAt } from "../state/tour.ts";
 import { own } from "../text/own.ts";
 
 /** What an address can say; what it does not say stays as it is at the beginning. */
-export type Place = Choice & Pick<State, "textSize" | "stops"> & { readonly view: View };
+export type Place = Choice & Pick<State, "pins" | "textSize" | "stops"> & { readonly view: View };
 
 type Known = Pick<MapData, "n" | "ids" | "columns" | "origin" | "step" | "width" | "height">;
 
@@ -27,6 +28,7 @@ export function toFragment(place: Place, data: Known, home: View, first: Place):
     said.set("at", placeOf({ x: view.x, y: view.y, zoom }, data).join());
   }
   say(said, place, data, first);
+  if (place.pins.length > 0) said.set("pins", place.pins.map((row) => data.ids[row]).join());
   if (place.textSize !== first.textSize) said.set("text", String(place.textSize));
   // those that the page carries are not said
   if (place.stops !== first.stops && place.stops.length + first.stops.length > 0) {
@@ -71,15 +73,24 @@ export function fromFragment(fragment: string, data: Known, home: View, first: P
   return {
     view: viewOf(said.get("at"), data, home),
     ...heard(said, data, first),
+    pins: pinsOf(said, data),
     stops: said.has("stop") ? stops.flatMap((text) => stopOf(text, data) ?? []) : first.stops,
     textSize: TEXT_SIZES.find((size) => String(size) === said.get("text")) ?? first.textSize,
   };
 }
 
+const rowOf = (id: string | null, data: Known): number =>
+  id === null || id === "" ? -1 : data.ids.indexOf(Number(id));
+
+function pinsOf(said: URLSearchParams, data: Known): readonly number[] {
+  const rows = (said.get("pins") ?? "").split(",").map((id) => rowOf(id, data));
+  return [...new Set(rows)].filter((row) => row >= 0).slice(0, MOST_PINS);
+}
+
 function heard(said: URLSearchParams, data: Known, first: Choice): Choice {
   const color = said.get("color");
   const id = said.get("token");
-  const selected = id === null || id === "" ? -1 : data.ids.indexOf(Number(id));
+  const selected = rowOf(id, data);
   return {
     colorBy: color === PLACE || data.columns.some(({ name }) => name === color) ? color! : first.colorBy,
     query: said.get("find") ?? "",

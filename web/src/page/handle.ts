@@ -2,7 +2,7 @@
 
 import type { View } from "../camera/camera.ts";
 import type { Context } from "../context.ts";
-import type { MapData } from "../data/data.ts";
+import type { Column, MapData } from "../data/data.ts";
 import type { Label } from "../labels/label-index.ts";
 import type { Labeling } from "../labels/labeling.ts";
 import type { Labels } from "../labels/labels.ts";
@@ -52,6 +52,8 @@ export interface Handle {
   /** Go there at once; before the map has a size, as soon as it has one, when a function is asked for the view. */
   look(view: View | (() => View)): void;
   home(): void;
+  /** Color by a column, in the place of one of its name. */
+  paint(column: Column): void;
   /** Resolved when all that is to be seen now is drawn. */
   drawn(): Promise<void>;
   /** The regions whose names are on the screen, in CSS pixels from the element's corner. */
@@ -123,6 +125,7 @@ export function handleOf({ context, points, scene, labels, labeling, drawn, dest
     goTo: context.goTo,
     look: camera.look,
     home: () => camera.look(() => camera.home),
+    paint: context.paint,
     drawn,
     visibleLabels: () => scene.over.shown.map((label) => ({ ...label, text: labels.texts[label.row] })),
     visibleRegions: () =>

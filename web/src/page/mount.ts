@@ -16,6 +16,7 @@ import { labelMap, limitTo } from "../labels/labeling.ts";
 import { browserLocale } from "../locales/i18n.ts";
 import { EMBEDDED, PANELS } from "../panels/panels.ts";
 import { consequences } from "../state/consequences.ts";
+import { setFilter } from "../state/filters.ts";
 import { enlargement, INITIAL, type State } from "../state/state.ts";
 import { createStore, type Store } from "../state/store.ts";
 import { createDress, type Dress } from "./dress.ts";
@@ -196,7 +197,7 @@ function followChoices({ shell, store, dress, dressed, picture }: Parts): (() =>
   return [
     dress.follow(),
     dressed.on(restyle),
-    store.on(["colorBy", "masks", "matches", "pattern", "selected", "landed", "mode"], restyle),
+    store.on(["colorBy", "columns", "masks", "matches", "pattern", "selected", "landed", "mode"], restyle),
     store.on(["textSize", "presenting"], (state) => {
       for (const root of shell.roots) root.dataset.text = String(state.textSize);
       limitTo(picture.labels, picture.camera, state);
@@ -271,11 +272,10 @@ function contextOf(parts: Parts): Context {
       if (rows.length > 1) camera.fly(framedAll(data, rows, camera, room()));
       else if (rows.length === 1) context.goTo(rows[0]);
     },
-    putColumn(column, place = -1) {
-      (data.columns as Column[]).splice(place < 0 ? data.columns.length : place, place < 0 ? 0 : 1, column);
-      dressed.tell();
-    },
+    putColumn: (column, place = -1) => putColumn(parts, column, place),
+    paint: (column) => paint(context, column),
     partners,
+    offers: {},
     linkable,
     link,
     snapshot,
@@ -284,6 +284,27 @@ function contextOf(parts: Parts): Context {
     onDress: dressed.on,
   };
   return context;
+}
+
+/** Add a column, or put it in the place of one, and tell whoever shows columns. */
+function putColumn({ data, store, dressed }: Parts, column: Column, place: number): void {
+  const columns = data.columns as Column[];
+  const [before] = place < 0 ? [] : columns.splice(place, 1, column);
+  if (place < 0) columns.push(column);
+  const same = before?.name === column.name && before.title === column.title && before.help === column.help;
+  // what is painted again and again changes the colors and the legend alone
+  if (same && !before.categories && !column.categories) store.set({ columns: store.state.columns + 1 });
+  else dressed.tell();
+}
+
+/** Put a column in the place of that of its name, and color by it. */
+function paint({ data, store, putColumn }: Context, column: Column): void {
+  setFilter(store, column.name, null);
+  putColumn(
+    column,
+    data.columns.findIndex(({ name }) => name === column.name),
+  );
+  store.set({ colorBy: column.name, mode: "column" });
 }
 
 /** Find what is free of the panels whenever one of them has another size. */

@@ -31,9 +31,9 @@ function editedIn(before: Place, now: Place): string | null {
 }
 
 /** All that is chosen at once rather than edited. */
-function choicesOf({ colorBy, filters, mode, selected }: Place): string {
+function choicesOf({ colorBy, filters, mode, selected, pins }: Place): string {
   const categories = Object.entries(filters).filter(([, filter]) => "only" in filter);
-  return JSON.stringify([colorBy, mode, selected, categories.sort(([a], [b]) => (a < b ? -1 : 1))]);
+  return JSON.stringify([colorBy, mode, selected, pins, categories.sort(([a], [b]) => (a < b ? -1 : 1))]);
 }
 
 function editsOf({ filters, query, textSize }: Place): ReadonlyMap<string, string> {

@@ -2,8 +2,10 @@
 // goes to Python, what Python sets is shown. Row numbers stay here; Python speaks of token ids and map coordinates.
 
 import { el as element } from "../browser/dom.ts";
-import { decode, type MapData } from "../data/data.ts";
+import { type Column, decode, type MapData } from "../data/data.ts";
 import { browserLocale, translator } from "../locales/i18n.ts";
+import type { Filter, Filters } from "../state/state.ts";
+import { own } from "../text/own.ts";
 import { reasonOf, showAlert } from "./alert.ts";
 import type { Handle } from "./handle.ts";
 import { mount } from "./mount.ts";
@@ -57,7 +59,13 @@ function* follow(model: Model, handle: Handle, data: MapData): Generator<() => v
   const { tell, hear, isHearing } = talkTo(model);
   const sized = (): boolean => handle.size.width > 0;
   const show = {
+    _painted(value: unknown): void {
+      const column = columnOf(value, data.n);
+      if (column) handle.paint(column);
+    },
+    filters: (value: unknown) => handle.set({ filters: filtersOf(value, data) }),
     selection: (value: unknown) => handle.set({ picked: rowsOf(value, rowOf) }),
+    pins: (value: unknown) => handle.set({ pins: [...(rowsOf(value, rowOf) ?? [])] }),
     selected: (value: unknown) => handle.select(rowOfId(value)),
     hovered: (value: unknown) => handle.set({ hover: rowOfId(value) }),
     color: (value: unknown) => handle.set({ colorBy: String(value) }),
@@ -76,10 +84,13 @@ function* follow(model: Model, handle: Handle, data: MapData): Generator<() => v
     told = seen;
     tell("view", seen);
   };
+  show._painted(model.get("_painted"));
+  if (model.get("filters")) show.filters(model.get("filters"));
   if (model.get("color")) show.color(model.get("color"));
   else tell("color", handle.state.colorBy);
   if (model.get("search")) show.search(model.get("search"));
   if (bytesOf(model.get("selection")).byteLength > 0) show.selection(model.get("selection"));
+  if (bytesOf(model.get("pins")).byteLength > 0) show.pins(model.get("pins"));
   if (model.get("selected") !== null) show.selected(model.get("selected"));
   if (model.get("view")) show.view(model.get("view"));
   else if (sized()) tellView();
@@ -90,10 +101,12 @@ function* follow(model: Model, handle: Handle, data: MapData): Generator<() => v
     const then = before;
     before = now;
     if (now.picked !== then.picked) tell("selection", idsOf(now.picked, data));
+    if (now.pins !== then.pins) tell("pins", idsOf(now.pins, data));
     if (now.selected !== then.selected) tell("selected", idOf(now.selected));
     if (now.hover !== then.hover) tell("hovered", idOf(now.hover));
     if (now.colorBy !== then.colorBy) tell("color", now.colorBy);
     if (now.query !== then.query) tell("search", now.query);
+    if (now.filters !== then.filters) tell("filters", toldOf(now.filters, data));
   });
   let resting = 0;
   let seen = sized();
@@ -144,7 +157,7 @@ function same(a: Window, b: Window): boolean {
 }
 
 /** Token ids cross as float64, which holds every id exactly and needs no JSON. */
-function idsOf(rows: Uint32Array | null, data: MapData): DataView {
+function idsOf(rows: Iterable<number> | null, data: MapData): DataView {
   return new DataView(Float64Array.from(rows ?? [], (row) => data.ids[row]).buffer);
 }
 
@@ -152,6 +165,46 @@ function rowsOf(value: unknown, rowOf: ReadonlyMap<number, number>): Uint32Array
   const ids = new Float64Array(bytesOf(value).slice().buffer);
   const rows = Array.from(ids, (id) => rowOf.get(id)).filter((row) => row !== undefined);
   return rows.length > 0 ? Uint32Array.from(rows) : null;
+}
+
+/** What Python paints: a column whose numbers, or codes into categories, come as bytes. Nothing is painted at first. */
+function columnOf(value: unknown, n: number): Column | null {
+  const { name, title, help, categories, values } = (value ?? {}) as Partial<Record<string, unknown>>;
+  const bytes = bytesOf(values);
+  if (typeof name !== "string" || bytes.byteLength !== 4 * n) return null;
+  const { buffer } = bytes.slice();
+  return {
+    name,
+    title: String(title),
+    help: String(help),
+    categories: Array.isArray(categories) ? categories.map(String) : null,
+    values: Array.isArray(categories) ? new Uint32Array(buffer) : new Float32Array(buffer),
+    listed: true,
+  };
+}
+
+/** Python's filters: by column the names of categories, or the two ends of a range, null where it is open. */
+function filtersOf(value: unknown, { columns }: MapData): Filters {
+  const filters: [string, Filter][] = [];
+  for (const { name, categories } of columns) {
+    const told = own((value ?? {}) as Readonly<Record<string, unknown>>, name);
+    if (!Array.isArray(told)) continue;
+    if (!categories) filters.push([name, { low: told[0] ?? -Infinity, high: told[1] ?? Infinity }]);
+    else filters.push([name, { only: told.map((one) => categories.indexOf(one)).sort((a, b) => a - b) }]);
+  }
+  return Object.fromEntries(filters);
+}
+
+function toldOf(filters: Filters, { columns }: MapData): Record<string, readonly (string | number | null)[]> {
+  const end = (value: number): number | null => (Number.isFinite(value) ? value : null);
+  const told = columns.flatMap(({ name, categories }) => {
+    const filter = own(filters, name);
+    if (!filter) return [];
+    const kept =
+      "only" in filter ? filter.only.map((code) => categories?.[code] ?? "") : [filter.low, filter.high].map(end);
+    return [[name, kept] as const];
+  });
+  return Object.fromEntries(told);
 }
 
 function windowOf(handle: Handle, { origin, step, height }: MapData): Window {

@@ -16,6 +16,7 @@ import { scoresPanel } from "./scores.ts";
 import { tablePanel } from "./table/table.ts";
 import { detailsPanel } from "./tokens/details.ts";
 import { pickedPanel } from "./tokens/picked.ts";
+import { pinsPanel } from "./tokens/pins.ts";
 import { searchPanel } from "./tokens/search.ts";
 import { toolsPanel } from "./tools.ts";
 import { tourBar } from "./tour/bar.ts";
@@ -26,6 +27,7 @@ export const PANELS: readonly Panel[] = [
   searchPanel,
   checkPanel,
   pickedPanel,
+  pinsPanel,
   detailsPanel,
   tourEditor,
   tablePanel,

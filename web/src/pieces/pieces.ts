@@ -1,94 +1,80 @@
 // The box that cuts a text into tokens, by the tokenizer that the page carries. Part of such pages only.
 
-import workerSource from "worker:./pieces-worker.ts";
 import ask from "../ask/ask.css";
-import { beside } from "../browser/beside.ts";
 import { addStyles, button, composes, el } from "../browser/dom.ts";
 import type { Context, Panel } from "../context.ts";
-import { filled } from "../locales/i18n.ts";
 import { listKeys } from "../panels/tokens/token-list.ts";
 import { own } from "../text/own.ts";
 import { isLonger, short, visible } from "../text/text.ts";
-import { type Cut, type Cutter, type Known, openCarried, type Tokens } from "./carried.ts";
-import en, { type Key, type Texts } from "./locales/en.ts";
-import ja from "./locales/ja.ts";
+import { openCarried, type Tokens } from "./carried.ts";
+import { openCutting, type Tell } from "./cutting.ts";
 import styles from "./pieces.css";
+import { type Say, sayIn } from "./texts.ts";
+import { createWordHints } from "./word.ts";
 
 /** The element of the page that holds its tokenizer. */
 const HOLDER = "lexiscape-tokenizer";
 /** Characters of a text that is cut, and chips that are shown. */
 const [MOST, SHOWN] = [10_000, 500];
-/** A language of its own file is one row here; English stands in for the others of the page. */
-const TEXTS: Readonly<Record<string, Texts>> = { en, ja };
 
 export { openCarried };
 
 export const piecesPanel: Panel = { shared: true, start };
-
-type Say = (key: Key, values?: Readonly<Record<string, string | number>>) => string;
-type Answer = Cut | { readonly wrong: string };
-interface Request {
-  readonly carried: { readonly text: string; readonly known: Known } | null;
-  readonly asked: string;
-}
 
 function start(context: Context): () => void {
   const holder = document.getElementById(HOLDER);
   if (!holder) return () => undefined;
   const { left, store, data } = context;
   addStyles(left.getRootNode() as ShadowRoot, ask, styles); // the sheet of all other panels is part of every page
-  const say: Say = (key, values = {}) =>
-    filled((own(TEXTS, store.state.locale) ?? en)[key], values, store.state.locale);
+  const say = sayIn(() => store.state.locale);
   const summary = el("summary", {});
   const area = el("textarea", { rows: 2, autocomplete: "off", spellcheck: "false", dir: "auto" });
   const status = el("p", { role: "status" });
   const chips = createChips(context, say);
-  const panel = el("details", { class: "panel ask pieces" }, summary, area, status, ...chips.elements);
+  const hints = createWordHints(context, say, (text) => {
+    area.value = text;
+    area.focus();
+    cut();
+  });
+  const panel = el("details", { class: "panel ask pieces" }, summary, area, status, hints.element, ...chips.elements);
   left.append(panel);
   let show = (): void => undefined;
   const tell = (text: () => string): void => {
     show = () => {
       status.textContent = text();
       chips.clear();
+      hints.clear();
     };
     show();
   };
 
-  const cutting = openCutting(
-    () => holder.textContent.trim(),
-    { ids: data.ids, raw: data.raw },
-    (answer) => {
-      if ("wrong" in answer) return tell(() => say("damaged", { why: answer.wrong }));
-      if ("stranger" in answer) {
-        return tell(() => say("stranger", { character: `“${visible(answer.stranger)}”` }));
-      }
-      show = () => {
-        status.textContent = chips.show(answer);
-      };
-      show();
-    },
-  );
+  const cutting = openCutting(() => holder.textContent.trim(), { ids: data.ids, raw: data.raw });
+  const answered: Tell = (answer) => {
+    if ("wrong" in answer) return tell(() => say("damaged", { why: answer.wrong }));
+    if ("stranger" in answer) {
+      return tell(() => say("stranger", { character: `“${visible(answer.stranger)}”` }));
+    }
+    show = () => {
+      status.textContent = chips.show(answer);
+      hints.show(area.value);
+    };
+    show();
+  };
+  context.offers.cut = (text, hear) => {
+    if (isLonger(text, MOST)) hear(null);
+    else cutting.ask(text, (answer) => hear("ids" in answer ? answer : null));
+  };
   const cut = (): void => {
     const text = area.value;
     if (text === "") return tell(() => "");
     if (isLonger(text, MOST)) {
-      cutting.forget();
+      cutting.forget("typed");
       const n = [...text].length;
       return tell(() => say("long", { n, most: MOST }));
     }
-    cutting.ask(text);
+    cutting.ask(text, answered, "typed");
   };
-  area.addEventListener("input", (event) => {
-    if (!(event as InputEvent).isComposing) cut();
-  });
-  area.addEventListener("compositionend", cut);
-  area.addEventListener("keydown", (event) => {
-    if (composes(event) || event.key !== "Escape") return;
-    event.stopPropagation();
-    area.value = "";
-    cutting.forget();
-    cut();
-  });
+  listen(area, cut, () => cutting.forget("typed"));
   const dress = (): void => {
     summary.textContent = say("title");
     area.placeholder = say("hint");
@@ -102,6 +88,21 @@ function start(context: Context): () => void {
     stop();
     cutting.stop();
   };
+}
+
+/** Cut what is typed; Escape empties the box, and forgets what was asked. */
+function listen(area: HTMLTextAreaElement, cut: () => void, forget: () => void): void {
+  area.addEventListener("input", (event) => {
+    if (!(event as InputEvent).isComposing) cut();
+  });
+  area.addEventListener("compositionend", cut);
+  area.addEventListener("keydown", (event) => {
+    if (composes(event) || event.key !== "Escape") return;
+    event.stopPropagation();
+    area.value = "";
+    forget();
+    cut();
+  });
 }
 
 interface Chips {
@@ -180,54 +181,5 @@ function rowsById(ids: Float64Array): (id: number) => number {
   return (id) => {
     rows ??= new Map(Array.from(ids, (one, row) => [one, row]));
     return rows.get(id) ?? -1;
-  };
-}
-
-interface Cutting {
-  /** To be cut; of several that wait, the last. */
-  ask(text: string): void;
-  /** What is being cut is no longer asked for. */
-  forget(): void;
-  stop(): void;
-}
-
-function openCutting(carried: () => string, known: Known, tell: (answer: Answer) => void): Cutting {
-  let [isBusy, isWanted, isSent] = [false, false, false];
-  let waiting: string | null = null;
-  let here: Promise<Cutter> | null = null;
-  const work = beside<Request, Answer>(
-    workerSource,
-    ({ asked }, answer) => {
-      here ??= openCarried(carried(), known);
-      here.then(
-        (cutter) => answer(cutter(asked)),
-        (error: Error) => answer({ wrong: error.message }),
-      );
-    },
-    (answer) => {
-      isBusy = false;
-      if (waiting === null && isWanted) tell(answer);
-      goOn();
-    },
-  );
-  const goOn = (): void => {
-    if (isBusy || waiting === null) return;
-    const asked = waiting;
-    waiting = null;
-    isBusy = true;
-    work.ask({ carried: isSent ? null : { text: carried(), known }, asked });
-    isSent = true;
-  };
-  return {
-    ask(text) {
-      isWanted = true;
-      waiting = text;
-      goOn();
-    },
-    forget() {
-      isWanted = false;
-      waiting = null;
-    },
-    stop: () => work.stop(),
   };
 }

@@ -27,6 +27,10 @@ export function keeper(state: State): (row: number) => boolean {
 /** Write each row's part, PLAIN or DIM, into the fourth byte of its style; greyed rows lose their color. */
 export function grey(masks: readonly Mask[], dim: readonly [number, number, number], styles: Uint8Array): void {
   const [r, g, b] = dim;
+  if (masks.length === 0) {
+    for (let at = 3; at < styles.length; at += 4) styles[at] = PLAIN;
+    return;
+  }
   for (let i = 0, at = 0; at < styles.length; i++, at += 4) {
     let kept = 1;
     for (const mask of masks) kept &= mask[i];

@@ -12,6 +12,7 @@ const SHARED = [
   "selected",
   "query",
   "picked",
+  "pins",
   "filters",
   "colorBy",
   "mode",

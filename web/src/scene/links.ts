@@ -4,6 +4,7 @@ import type { Lens } from "../camera/lens.ts";
 import type { Theme } from "../colors/theme.ts";
 import type { MapData } from "../data/data.ts";
 import { neighborsOf } from "../data/neighbors.ts";
+import { neighborsTogether } from "../data/shared.ts";
 import type { Picking } from "../points/picking.ts";
 import type { Pen } from "../text/pen.ts";
 
@@ -45,6 +46,27 @@ export function drawLinks(
   context.strokeStyle = theme.accent;
   context.lineWidth = 2.5;
   ring(context, x, y, 7);
+}
+
+/** Rings around the pinned tokens, and lines to the neighbors that they share. */
+export function drawPins(context: Pen, data: MapData, camera: Lens, pins: readonly number[], theme: Theme): void {
+  const places = pins.map((row) => camera.toScreen(data.x[row], data.y[row]));
+  context.strokeStyle = theme.accent;
+  context.lineWidth = 1.4;
+  context.globalAlpha = 0.7;
+  for (const { row, of } of neighborsTogether(data, pins).shared) {
+    const [x, y] = camera.toScreen(data.x[row], data.y[row]);
+    for (const place of of) {
+      context.beginPath();
+      context.moveTo(...places[place]);
+      context.lineTo(x, y);
+      context.stroke();
+    }
+    ring(context, x, y, 5);
+  }
+  context.globalAlpha = 1;
+  context.lineWidth = 2.5;
+  for (const [x, y] of places) ring(context, x, y, 7);
 }
 
 /** Rings around what was found, as far as it is on the screen. */

@@ -8,6 +8,7 @@ import { nameColor, PLACE } from "../colors/place.ts";
 import { css, type Theme } from "../colors/theme.ts";
 import type { MapData } from "../data/data.ts";
 import { neighborsOf } from "../data/neighbors.ts";
+import { neighborsTogether } from "../data/shared.ts";
 import { hasTwin } from "../data/twins.ts";
 import { apart, type Label } from "../labels/label-index.ts";
 import type { Labels, RegionName } from "../labels/labels.ts";
@@ -19,7 +20,7 @@ import { measureIn } from "../text/measure.ts";
 import type { Pen } from "../text/pen.ts";
 import { FONTS, short } from "../text/text.ts";
 import { drawNotes, NOTE_FONT, type Note, placeNotes } from "./annotations.ts";
-import { drawFound, drawLinks } from "./links.ts";
+import { drawFound, drawLinks, drawPins } from "./links.ts";
 import { drawNumbers, type PlacedNumber, placeNumbers } from "./numbers.ts";
 import { drawRoad } from "./road.ts";
 
@@ -92,6 +93,7 @@ export function createOverlay(
     hand.names(names, nameInkOf);
     const center = state.selected >= 0 ? state.selected : state.hover;
     if (state.matches) drawFound(pen, data, lens, state.matches, theme);
+    if (state.pins.length > 0) drawPins(pen, data, lens, state.pins, theme);
     if (state.road) drawRoad(pen, data, lens, state.road, theme);
     else if (center >= 0) drawLinks(pen, data, lens, picking, center, theme);
     hand.labels(plain, inkOf);
@@ -132,6 +134,8 @@ function notesOf(state: State, data: MapData, labels: Labels): Note[] {
     for (const row of state.road ?? []) add({ row, text: text(row) });
     for (const { row, rank } of near) add({ row, text: text(row), badge: rank });
   }
+  for (const row of state.pins) add({ row, text: text(row), main: true });
+  for (const { row } of neighborsTogether(data, state.pins).shared) add({ row, text: text(row) });
   if (state.hover >= 0) add({ row: state.hover, text: text(state.hover), main: true });
   for (const row of state.matches?.subarray(0, MOST_FOUND_NOTES) ?? []) add({ row, text: text(row) });
   return notes;

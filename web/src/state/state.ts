@@ -41,6 +41,8 @@ export interface Chosen {
   readonly selected: number;
   /** Rows of the lasso or box, or null. */
   readonly picked: Uint32Array | null;
+  /** Rows that are compared, in the order in which they were pinned. */
+  readonly pins: readonly number[];
   /** Rows on the way from one token to another, from end to end; null where none is shown. */
   readonly road: Uint32Array | null;
   /** What the legend and the sliders keep, by column. */
@@ -72,6 +74,8 @@ export interface Derived {
   readonly pattern: "done" | "running" | "too slow";
   /** The selected token was gone to since the search was typed: around it the search greys nothing. */
   readonly landed: boolean;
+  /** How often a column was put in the place of another that looks the same. */
+  readonly columns: number;
   /** Filters by name: 1 keeps a row in color, 0 greys it. All of them must keep it. */
   readonly masks: Readonly<Record<string, Mask>>;
 }
@@ -96,6 +100,7 @@ const FIRST_CHOICE: Chosen = {
   hover: -1,
   selected: -1,
   picked: null,
+  pins: [],
   road: null,
   filters: {},
   tool: "move",
@@ -108,7 +113,7 @@ const FIRST_CHOICE: Chosen = {
   locale: "en",
 };
 
-export const INITIAL: State = { ...FIRST_CHOICE, matches: null, pattern: "done", landed: false, masks: {} };
+export const INITIAL: State = { ...FIRST_CHOICE, matches: null, pattern: "done", landed: false, columns: 0, masks: {} };
 
 /** What the reader chose, without what follows from it. */
 export const CHOSEN = Object.keys(FIRST_CHOICE) as (keyof Chosen)[];

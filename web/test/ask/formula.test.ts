@@ -40,7 +40,7 @@ test("a word means the token that stands for a word, in quotation marks the one 
   const texts = { raw, readable, columns: [kind] };
   const found = (text: string, quoted = false): unknown => {
     const word = findWord(texts, { text, quoted });
-    return word && [word.row, ...word.others];
+    return word && [...word.rows, ...word.others];
   };
   assert.deepEqual(found("king"), [1, 0]);
   assert.deepEqual(found("king", true), [0]);

@@ -35,7 +35,7 @@ for (const [metric, expected] of Object.entries(answers)) {
     const { told, rows } = await unpack(expected.packed);
     assert.deepEqual([told.n, told.dim, told.recall], [rows.n, rows.dim, expected.header.recall]);
     for (const [signed, { near: nearest, inputs }] of expected.sums) {
-      const terms = signed.map((one) => ({ sign: Math.sign(one), row: Math.abs(one) }));
+      const terms = signed.map((one) => ({ sign: Math.sign(one), rows: [Math.abs(one)] }));
       const sum = addUp(rows, terms, nearest.length);
       assert.ok(typeof sum !== "string");
       assert.deepEqual(
@@ -87,14 +87,14 @@ test("what has no answer says why", () => {
     addUp(
       rows,
       [
-        { sign: 1, row: 0 },
-        { sign: -1, row: 2 },
+        { sign: 1, rows: [0] },
+        { sign: -1, rows: [2] },
       ],
       3,
     ),
     "cancel",
   );
-  assert.equal(addUp(rows, [{ sign: 1, row: 1 }], 3), "zero");
+  assert.equal(addUp(rows, [{ sign: 1, rows: [1] }], 3), "zero");
   assert.equal(layAxis(rows, [0], [2]), "same");
   assert.equal(layAxis(rows, [0], [1]), "zero");
   assert.equal(chanceAlong(made([[1, 1], [2, 1]]), 1, 1), null); // biome-ignore format: short
@@ -104,7 +104,7 @@ test("what has no answer says why", () => {
 });
 
 test("equal distances come in order of position, and no more are listed than there are", () => {
-  const sum = addUp(made([[1, 0], [2, 0], [1, 1], [3, 0]]), [{ sign: 1, row: 3 }], 50); // biome-ignore format: short
+  const sum = addUp(made([[1, 0], [2, 0], [1, 1], [3, 0]]), [{ sign: 1, rows: [3] }], 50); // biome-ignore format: short
   assert.ok(typeof sum !== "string");
   assert.deepEqual(
     sum.near.map(({ row }) => row),
@@ -114,6 +114,23 @@ test("equal distances come in order of position, and no more are listed than the
     sum.inputs.map(({ place }) => place),
     [3],
   );
+});
+
+test("a mean of rows counts as one term: by cosine its direction, else as it is", () => {
+  const rows: readonly [number, number][] = [[4, 0], [0, 2], [1, 1], [3, 5], [-4, 0]]; // biome-ignore format: short
+  const term = [{ sign: 1, rows: [0, 1] }];
+  const value = (unit: boolean, row: number): number => {
+    const sum = addUp(made(rows, unit), term, 5);
+    assert.ok(typeof sum !== "string");
+    assert.deepEqual(
+      sum.inputs.map((one) => one.row),
+      [0, 1],
+    );
+    return sum.near.find((one) => one.row === row)?.value ?? NaN;
+  };
+  near(value(true, 2), 0, 1e-12); // the mean of (1, 0) and (0, 1) points at (1, 1)
+  near(value(false, 2), 0.5 * Math.hypot(1 - 2, 1 - 1), 1e-12);
+  assert.equal(addUp(made(rows), [{ sign: 1, rows: [0, 4] }], 5), "zero");
 });
 
 test("what was cut or altered is refused", async () => {

@@ -27,6 +27,7 @@ const first: Place = {
   query: "",
   selected: -1,
   picked: null,
+  pins: [],
   mode: "column",
   textSize: 1,
   filters: {},
@@ -43,6 +44,7 @@ test("a view comes back to within a pixel, choices exactly", () => {
     query: "a&b=#%,/優勝\u202e",
     selected: 1,
     picked: Uint32Array.of(0, 2),
+    pins: [2, 0],
     mode: "distance",
     textSize: 1.5,
     stops: [],
@@ -65,7 +67,7 @@ test("what is not understood is left out", () => {
     "#at=1,2",
     "#at=1,x,3",
     "#at=1,2,-1",
-    "#color=gone&token=8&only.kind=gone&range.__proto__=2,1",
+    "#color=gone&token=8&pins=8,,x&only.kind=gone&range.__proto__=2,1",
     "#%E0%A4%A",
   ]) {
     const { filters, ...place } = fromFragment(text, data, home, first);

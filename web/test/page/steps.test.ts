@@ -8,6 +8,7 @@ const HOME: Place = {
   query: "",
   selected: -1,
   picked: null,
+  pins: [],
   filters: {},
   mode: "column",
   textSize: 1,

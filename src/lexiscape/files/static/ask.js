@@ -54,7 +54,7 @@ var lexiscapeAsk = (() => {
   }
 
   // src/ask/ask.css
-  var ask_default = ".left>.ask{flex:0 1 auto;min-block-size:40px;max-block-size:60%;overflow:auto;font-size:calc(13 * var(--px))}.left>.ask[open]{min-block-size:min(240px,45%)}.ask summary{position:sticky;inset-block-start:0;z-index:1;padding:9px 14px;border-radius:12px;background:linear-gradient(var(--paper),var(--paper)),var(--sea);font-weight:650;cursor:pointer}.ask h3,.ask h4,.ask p{margin:6px 14px}.ask h3,.ask h4{font-size:calc(12 * var(--px));font-weight:600;color:var(--soft)}.ask p{font-size:calc(12 * var(--px));color:var(--soft);overflow-wrap:anywhere}.ask p:empty{display:none}.ask :is(input,textarea){box-sizing:border-box;inline-size:calc(100% - 28px);margin:0 14px 6px;padding:5px 8px;border:1px solid var(--line);border-radius:8px;background:none;color:inherit;font:inherit}.ask .head span{flex:1}.ask .tokens{max-block-size:190px}.ask section>button,.ask .head button{padding:2px 8px;color:var(--ink)}.ask section>button{margin-inline-start:6px}@media(pointer:coarse){.ask summary{padding-block:13px}.ask :is(input,textarea,button){min-block-size:44px}}\n";
+  var ask_default = ".left>.ask{flex:0 1 auto;min-block-size:40px;max-block-size:60%;overflow:auto;font-size:calc(13 * var(--px))}.left>.ask[open]{min-block-size:min(240px,45%)}.ask summary{position:sticky;inset-block-start:0;z-index:1;padding:9px 14px;border-radius:12px;background:linear-gradient(var(--paper),var(--paper)),var(--sea);font-weight:650;cursor:pointer}.ask h3,.ask h4,.ask p{margin:6px 14px}.ask h3,.ask h4{font-size:calc(12 * var(--px));font-weight:600;color:var(--soft)}.ask p{font-size:calc(12 * var(--px));color:var(--soft);overflow-wrap:anywhere}.ask p:empty{display:none}.ask :is(input,textarea){box-sizing:border-box;inline-size:calc(100% - 28px);margin:0 14px 6px;padding:5px 8px;border:1px solid var(--line);border-radius:8px;background:none;color:inherit;font:inherit}.ask .hints{display:flex;flex-wrap:wrap;align-items:baseline;gap:2px 4px;margin:0 14px}.ask .hints:empty{display:none}.ask .hints p{flex-basis:100%;margin:2px 0}.ask .hints button{padding:2px 8px;border:1px solid var(--line);color:var(--ink)}.ask .head span{flex:1}.ask .tokens{max-block-size:190px}.ask section>button,.ask .head button{padding:2px 8px;color:var(--ink)}.ask section>button{margin-inline-start:6px}@media(pointer:coarse){.ask summary{padding-block:13px}.ask :is(input,textarea,button){min-block-size:44px}}\n";
 
   // src/rules.ts
   var LONGEST_LABEL = 32;
@@ -219,6 +219,142 @@ var lexiscapeAsk = (() => {
     return box.say("pairs", { what, low: ends[0].toFixed(2), high: ends[1].toFixed(2) });
   }
 
+  // src/data/spelling.ts
+  var [OFFERED, CUTOFF] = [5, 0.6];
+  var LONG = 200;
+  function closeSpellings(texts3, text) {
+    const sought = [...text];
+    const counts = countsOf(sought);
+    const places = placesOf(sought);
+    const found = [];
+    for (const other of new Set(texts3)) {
+      if (!couldBeAlike(other.length, sought.length)) continue;
+      const letters = [...other];
+      const share = (common) => 2 * common / (letters.length + sought.length || 1);
+      if (share(Math.min(letters.length, sought.length)) < CUTOFF || share(commonOf(letters, counts)) < CUTOFF) continue;
+      const alike = letters.length + sought.length === 0 ? 1 : share(matched(letters, sought, places));
+      if (alike >= CUTOFF) found.push({ text: other, alike });
+    }
+    found.sort((a, b) => b.alike - a.alike || byCodePoint(b.text, a.text));
+    return found.slice(0, OFFERED).map(({ text: text2 }) => text2);
+  }
+  function couldBeAlike(units, letters) {
+    const few = Math.ceil(units / 2);
+    return units >= letters ? few <= letters || 2 * letters >= CUTOFF * (few + letters) : 2 * units >= CUTOFF * (units + letters);
+  }
+  function countsOf(letters) {
+    const counts = /* @__PURE__ */ new Map();
+    for (const letter of letters) counts.set(letter, (counts.get(letter) ?? 0) + 1);
+    return counts;
+  }
+  function commonOf(letters, counts) {
+    const left = /* @__PURE__ */ new Map();
+    let common = 0;
+    for (const letter of letters) {
+      const now = left.get(letter) ?? counts.get(letter) ?? 0;
+      left.set(letter, now - 1);
+      if (now > 0) common++;
+    }
+    return common;
+  }
+  function placesOf(letters) {
+    const places = /* @__PURE__ */ new Map();
+    letters.forEach((letter, place) => {
+      const known = places.get(letter);
+      if (known) known.push(place);
+      else places.set(letter, [place]);
+    });
+    if (letters.length >= LONG) {
+      const most = Math.floor(letters.length / 100) + 1;
+      for (const [letter, all] of places) if (all.length > most) places.delete(letter);
+    }
+    return places;
+  }
+  function matched(a, b, places) {
+    let total = 0;
+    const parts = [[0, a.length, 0, b.length]];
+    for (let part = parts.pop(); part; part = parts.pop()) {
+      const [fromA, toA, fromB, toB] = part;
+      let [bestA, bestB, size] = [fromA, fromB, 0];
+      let lengths = /* @__PURE__ */ new Map();
+      for (let i = fromA; i < toA; i++) {
+        const next2 = /* @__PURE__ */ new Map();
+        for (const j of places.get(a[i]) ?? []) {
+          if (j < fromB) continue;
+          if (j >= toB) break;
+          const length = (lengths.get(j - 1) ?? 0) + 1;
+          next2.set(j, length);
+          if (length > size) [bestA, bestB, size] = [i - length + 1, j - length + 1, length];
+        }
+        lengths = next2;
+      }
+      while (bestA > fromA && bestB > fromB && a[bestA - 1] === b[bestB - 1])
+        [bestA, bestB, size] = [bestA - 1, bestB - 1, size + 1];
+      while (bestA + size < toA && bestB + size < toB && a[bestA + size] === b[bestB + size]) size++;
+      if (size === 0) continue;
+      total += size;
+      parts.push([fromA, bestA, fromB, bestB], [bestA + size, toA, bestB + size, toB]);
+    }
+    return total;
+  }
+  function byCodePoint(a, b) {
+    const [one, other] = [[...a], [...b]];
+    const at = one.findIndex((letter, place) => letter !== other[place]);
+    if (at < 0) return one.length - other.length;
+    return at >= other.length ? 1 : (one[at].codePointAt(0) ?? 0) - (other[at].codePointAt(0) ?? 0);
+  }
+
+  // src/ask/hints.ts
+  var NAMED = 10;
+  var SUM = /[\p{L}\p{N}_][+\-−][\p{L}\p{N}_]/u;
+  function createHints(box, replace, again) {
+    const { context } = box;
+    const { data, offers } = context;
+    const element = el("div", { class: "hints" });
+    let sought = null;
+    const becomes = (word, rows, ids) => {
+      const names = ids.slice(0, NAMED).map((id, i) => nameOf(rows[i], id));
+      const what = names.join(" ") + (ids.length > NAMED ? " …" : "");
+      const known = rows.filter((row) => row !== null);
+      const parts = [el("p", {}, box.say("becomes", { word: short(word, 40), what }))];
+      if (known.length < rows.length) return parts;
+      const take = () => {
+        box.means.set(word, known);
+        again();
+      };
+      return [...parts, button({}, take, box.say("takeMean"))];
+    };
+    const nameOf = (row, id) => row === null ? box.say("notHere", { id: String(id) }) : short(data.raw[row], 40);
+    const close = (word) => {
+      const found = closeSpellings(data.readable, word);
+      if (found.length === 0) return [];
+      const offered = found.map((text) => button({}, () => replace(word, text), el("bdi", {}, short(text, 40))));
+      return [el("p", {}, box.say("didYouMean")), ...offered];
+    };
+    return {
+      element,
+      show(word) {
+        sought = word;
+        const signs = SUM.test(word) ? [el("p", {}, box.say("signs"))] : [];
+        const near = close(word);
+        const outside = near.length === 0 && !offers.cut ? [el("p", {}, box.say("outside"))] : [];
+        element.replaceChildren(...signs, ...near, ...outside);
+        offers.cut?.(word, (cut) => {
+          if (sought !== word || !cut || cut.ids.length === 0) return;
+          const rows = cut.ids.map((id) => {
+            const row = data.ids.indexOf(id);
+            return row < 0 || id === cut.unknown ? null : row;
+          });
+          element.append(...becomes(word, rows, cut.ids));
+        });
+      },
+      clear() {
+        sought = null;
+        element.replaceChildren();
+      }
+    };
+  }
+
   // src/ask/formula.ts
   var MOST_TERMS = 100;
   var SIGNS = { "+": 1, "＋": 1, "-": -1, "−": -1, "－": -1 };
@@ -256,6 +392,14 @@ var lexiscapeAsk = (() => {
     SPACES.exec(text);
     return SPACES.lastIndex;
   }
+  function formulaOf(terms) {
+    const word = ({ text, quoted }) => {
+      const read = quoted ? [] : parseFormula(text);
+      const isPlain = !("wrong" in read) && read.length === 1 && read[0].text === text && read[0].sign > 0 && !read[0].quoted;
+      return isPlain ? text : `"${text.replace(/["\\]/gu, "\\$&")}"`;
+    };
+    return terms.map((term, i) => (i === 0 && term.sign > 0 ? "" : term.sign > 0 ? "+ " : "- ") + word(term)).join(" ");
+  }
 
   // src/ask/words.ts
   function matchingRows({ raw, readable }, text) {
@@ -274,7 +418,7 @@ var lexiscapeAsk = (() => {
       alike.push(...rowsWhere(readable, (one) => one === text).filter((row2) => !rows.includes(row2)));
       const spelled = quoted && raw[rows[0]] === text;
       const row = spelled ? rows[0] : alike.find((one) => isWord(texts3, one)) ?? rows[0];
-      return { text, row, others: spelled ? [] : alike.filter((one) => one !== row) };
+      return { text, rows: [row], others: spelled ? [] : alike.filter((one) => one !== row) };
     }
     const inner = /^(["'])(.*)\1$/su.exec(text)?.[2];
     return inner !== void 0 && matchingRows(texts3, inner).length > 0 ? findWord(texts3, { text: inner, quoted: true }) : null;
@@ -306,7 +450,8 @@ var lexiscapeAsk = (() => {
     const list = el("ol", { class: "tokens" });
     const leftOut = el("p", {});
     const caveat = el("p", { class: "caveat", hidden: true });
-    const element = el("section", {}, title, input, status, head, list, leftOut, caveat);
+    const hints = hintsFor(box, input, () => ask());
+    const element = el("section", {}, title, input, status, hints.element, head, list, leftOut, caveat);
     let rows = new Uint32Array(0);
     let show = () => void 0;
     const tell = (text) => {
@@ -317,13 +462,17 @@ var lexiscapeAsk = (() => {
     };
     const ask = () => {
       const read = readFormula(box, input.value);
-      show = () => tell(read.wrong(box));
+      show = () => {
+        tell(read.wrong(box));
+        if (read.missing === null) hints.clear();
+        else hints.show(read.missing);
+      };
       show();
       if (!read.words) return;
       const { terms, words } = read;
       status.textContent = "…";
       reveal(element);
-      const asked = terms.map(({ sign }, i) => ({ sign, row: words[i].row }));
+      const asked = terms.map(({ sign }, i) => ({ sign, rows: words[i].rows }));
       vectors.ask("sum", { terms: asked, most: LISTED }, (sum) => {
         show = () => answer(sum, terms, words);
         show();
@@ -338,10 +487,7 @@ var lexiscapeAsk = (() => {
       head.hidden = rows.length === 0;
       count.textContent = box.say("nearest", { n: rows.length });
       fill(list, context, sum.near, digits);
-      const places = sum.inputs.map(
-        ({ row, value, place }) => box.say("place", { token: short(data.readable[row], 40), place, value: digits(value) })
-      );
-      leftOut.textContent = box.say("leftOut", { what: places.join(box.separator) });
+      leftOut.textContent = toldLeftOut(box, sum, digits);
       caveat.hidden = terms.length === 1 && terms[0].sign > 0;
     };
     return {
@@ -355,18 +501,34 @@ var lexiscapeAsk = (() => {
       }
     };
   }
-  function readFormula({ context }, text) {
-    const { data } = context;
+  function hintsFor(box, input, ask) {
+    const replace = (word, by) => {
+      const { terms } = readFormula(box, input.value);
+      input.value = formulaOf(terms.map((term) => term.text === word ? { ...term, text: by } : term));
+      input.focus();
+      ask();
+    };
+    return createHints(box, replace, ask);
+  }
+  function toldLeftOut(box, { inputs }, digits) {
+    const { readable } = box.context.data;
+    const places = inputs.map(
+      ({ row, value, place }) => box.say("place", { token: short(readable[row], 40), place, value: digits(value) })
+    );
+    return box.say("leftOut", { what: places.join(box.separator) });
+  }
+  function readFormula(box, text) {
+    const { data } = box.context;
     const whole = matchingRows(data, text).length > 0;
     const parsed = whole ? [{ sign: 1, text, quoted: false }] : parseFormula(text);
-    if ("wrong" in parsed) return { terms: [], words: null, wrong: (box) => toldWrong(box, parsed) };
+    if ("wrong" in parsed) return { terms: [], words: null, missing: null, wrong: (box2) => toldWrong(box2, parsed) };
     const words = [];
     for (const term of parsed) {
-      const word = findWord(data, term);
-      if (!word) return { terms: parsed, words: null, wrong: (box) => noToken(box, term.text) };
+      const word = findIn(box, term);
+      if (!word) return { terms: parsed, words: null, missing: term.text, wrong: (box2) => noToken(box2, term.text) };
       words.push(word);
     }
-    return { terms: parsed, words, wrong: () => "" };
+    return { terms: parsed, words, missing: null, wrong: () => "" };
   }
   function toldWrong({ say }, { wrong, before, after }) {
     if (wrong === "empty") return say("empty");
@@ -374,21 +536,32 @@ var lexiscapeAsk = (() => {
     const key = before === "" ? "lacksBefore" : after === "" ? "lacksAfter" : "lacksBetween";
     return say(key, { before, after });
   }
+  function findIn({ context, means }, term) {
+    const rows = means.get(term.text);
+    return findWord(context.data, term) ?? (rows ? { text: term.text, rows, others: [] } : null);
+  }
   function noToken({ say }, word) {
     return say("noToken", { word: short(word, 40) });
   }
   function toldChoices({ context, say, separator }, words) {
     const { data } = context;
     const named2 = (one) => `${short(data.raw[one], 40)} (id ${data.ids[one]})`;
-    const choices = words.filter(({ others }) => others.length > 0).map(({ row, others }) => {
+    const choices = words.filter(({ others }) => others.length > 0).map(({ rows: [row], others }) => {
       const rest = others.slice(0, 3).map(named2).join(separator) + (others.length > 3 ? " …" : "");
       return say("choice", { raw: short(data.raw[row], 40), id: String(data.ids[row]), others: rest });
     });
-    return choices.length > 0 ? say("taken", { what: [...new Set(choices)].join("; ") }) : "";
+    const means = words.filter(({ rows }) => rows.length > 1).map(({ text, rows }) => {
+      const what = rows.slice(0, 10).map((row) => short(data.raw[row], 40));
+      const told = what.join(" ") + (rows.length > 10 ? " …" : "");
+      return say("meanOf", { word: short(text, 40), n: rows.length, what: told });
+    });
+    const taken = choices.length > 0 ? [say("taken", { what: [...new Set(choices)].join("; ") })] : [];
+    return [...new Set(means), ...taken].join(" ");
   }
 
   // src/ask/axis.ts
   var LISTED2 = 25;
+  var COMMA = /[,，、]/u;
   function createAxis(box) {
     const { context } = box;
     const ends = [line(() => ask()), line(() => ask())];
@@ -400,7 +573,15 @@ var lexiscapeAsk = (() => {
     const heads = [el("h4", { hidden: true }), el("h4", { hidden: true })];
     const lists = [el("ol", { class: "tokens" }), el("ol", { class: "tokens" })];
     const found = [near, null_, color, heads[0], lists[0], heads[1], lists[1]];
-    const element = el("section", {}, title, ...ends, status, ...found);
+    const hints = createHints(
+      box,
+      (word, by) => {
+        for (const end of ends) end.value = replaced(end.value, word, by);
+        ask();
+      },
+      () => ask()
+    );
+    const element = el("section", {}, title, ...ends, status, hints.element, ...found);
     let answered = null;
     let show = () => void 0;
     const tell = (text) => {
@@ -414,7 +595,11 @@ var lexiscapeAsk = (() => {
       const empty = ends.find(({ value }) => value.trim() === "");
       if (empty) return empty.focus();
       const read = readEnds(box, ends[0].value, ends[1].value);
-      show = () => tell("wrong" in read ? read.wrong(box) : "…");
+      show = () => {
+        tell("wrong" in read ? read.wrong(box) : "…");
+        if ("wrong" in read && read.missing !== null) hints.show(read.missing);
+        else hints.clear();
+      };
       show();
       if ("wrong" in read) return;
       reveal(element);
@@ -447,8 +632,12 @@ var lexiscapeAsk = (() => {
       }
     };
   }
+  function replaced(group, word, by) {
+    const texts3 = group.split(COMMA).map((text) => text.trim() === word ? by : text.trim());
+    return texts3.join(", ");
+  }
   function askAll({ vectors }, words, tell) {
-    const [a, b] = words.map((end) => [...new Set(end.map(({ row }) => row))]);
+    const [a, b] = words.map((end) => [...new Set(end.flatMap(({ rows }) => rows))]);
     vectors.ask("axis", { a, b }, (laid) => {
       if (typeof laid === "string") return tell(laid);
       let known = { laid, words };
@@ -459,24 +648,26 @@ var lexiscapeAsk = (() => {
       vectors.ask("chance", { a: a.length, b: b.length }, (chance) => add({ chance }));
     });
   }
-  function readEnds({ context }, a, b) {
-    const { data } = context;
+  function readEnds(box, a, b) {
     const found = [];
     for (const end of [a, b]) {
-      const whole = findWord(data, { text: end.trim(), quoted: false });
-      const texts3 = end.split(/[,，、]/u).flatMap((text) => text.trim() === "" ? [] : text.trim());
-      const words = whole ? [whole] : texts3.map((text) => findWord(data, { text, quoted: false }));
-      const missing = words.indexOf(null);
-      if (missing >= 0 || words.length === 0)
-        return { wrong: (box) => noToken(box, whole ? end : texts3[missing] ?? end) };
+      const whole = findIn(box, { text: end.trim(), quoted: false });
+      const texts3 = end.split(COMMA).flatMap((text) => text.trim() === "" ? [] : text.trim());
+      const words = whole ? [whole] : texts3.map((text) => findIn(box, { text, quoted: false }));
+      const at = words.indexOf(null);
+      if (at >= 0 || words.length === 0) {
+        const missing = texts3[at] ?? end;
+        return { wrong: (box2) => noToken(box2, missing), missing };
+      }
       found.push(words);
     }
-    const both = found[0].find(({ row }) => found[1].some((other) => other.row === row));
-    if (both) return { wrong: ({ say }) => say("both", { token: visible(both.text) }) };
+    const others = found[1].flatMap(({ rows }) => rows);
+    const both = found[0].find(({ rows }) => rows.some((row) => others.includes(row)));
+    if (both) return { wrong: ({ say }) => say("both", { token: visible(both.text) }), missing: null };
     return { words: [found[0], found[1]] };
   }
   function named({ context, separator }, words) {
-    const names = words.slice(0, 3).map(({ row }) => visible(context.data.readable[row]));
+    const names = words.slice(0, 3).map(({ text, rows }) => visible(rows.length > 1 ? text : context.data.readable[rows[0]]));
     return names.join(separator) + (words.length > 3 ? " …" : "");
   }
   function toldChance(box, { positions, half }, chance) {
@@ -564,6 +755,13 @@ var lexiscapeAsk = (() => {
     lacksBetween: "A term is missing between {before} and {after}: a token that is a sign stands in quotation marks, as '+'.",
     long: "A formula has at most {most} terms.",
     noToken: "{word} is no token of this map.",
+    didYouMean: "Did you mean:",
+    becomes: "{word} becomes the tokens {what}.",
+    notHere: "(id {id}, unknown or not on this map)",
+    takeMean: "Use the mean of these tokens",
+    meanOf: "{word} is no token: the mean of its {n} stands for it, {what}.",
+    outside: "A word outside the vocabulary is several tokens, or it is not on this map.",
+    signs: "A sum has spaces around its signs, as in king - man + woman.",
     cancel: "The terms cancel out: no direction is left to be near to.",
     zero: "One of these rows is zero and has no direction.",
     same: "The two ends are the same: there is no line from one to the other.",
@@ -603,6 +801,13 @@ var lexiscapeAsk = (() => {
     lacksBetween: "{before} と {after} の間に語がありません。記号そのものがトークンなら '+' のように引用符で囲んでください。",
     long: "式の項は {most} 個までです。",
     noToken: "{word} はこの地図のトークンではありません。",
+    didYouMean: "もしかして:",
+    becomes: "{word} は次のトークンに分かれます: {what}",
+    notHere: "（ID {id}、未知またはこの地図にないトークン）",
+    takeMean: "これらの平均を使う",
+    meanOf: "{word} はトークンではなく、{n} 個のトークン {what} の平均で代えています。",
+    outside: "語彙にない語は複数のトークンに分かれるか、この地図に含まれていません。",
+    signs: "足し引きの記号の前後には、king - man + woman のように空白を入れてください。",
     cancel: "項が打ち消し合い、近さを測る方向が残りません。",
     zero: "零ベクトルの行が含まれ、方向がありません。",
     same: "両端が同じなので、間に線を引けません。",
@@ -637,7 +842,7 @@ var lexiscapeAsk = (() => {
   }
 
   // worker-text:src/ask/vectors-worker.ts
-  var vectors_worker_default = '"use strict";(()=>{var g=self;async function E(e){let a=new Blob([e]).stream().pipeThrough(new DecompressionStream("gzip"));return new Uint8Array(await new Response(a).arrayBuffer())}function R(e,a){if(String.fromCharCode(...e.subarray(0,4))!==a)return null;let c=8+new DataView(e.buffer).getUint32(4,!0);return{header:JSON.parse(new TextDecoder().decode(e.subarray(8,c))),parts:e.subarray(c)}}var O=200,_=2e3,N=.95,I=2654435769;var S=class extends Error{};function L(e){let a;try{a=atob(e)}catch{throw new S("it is not base64")}let c=new Uint8Array(a.length);for(let n=0;n<c.length;n++)c[n]=a.charCodeAt(n);return c}var V="LXSV",k=1,U=1e-6,Y=5e3;async function v(e){let a=R(await E(L(e)),V);if(!a)throw new Error("they are no vectors");let{header:c,parts:n}=a;if(c.version!==k)throw new Error(`they are of version ${c.version}, not ${k}`);let{n:t,dim:r,width:d}=c;if(n.length!==t*r*d)throw new Error("they were cut");return{told:c,rows:$(X(n,t*r,d),t,c.metric==="cosine",c.step)}}function X(e,a,c){let n=c<=2?new Int16Array(a):new Int32Array(a),[t,r]=[e.subarray(0,a),e.subarray(a,2*a)];for(let d=0;d<a;d++){let u=c>1?t[d]|r[d]<<8:t[d];for(let f=2;f<c;f++)u|=e[f*a+d]<<8*f;n[d]=u>>>1^-(u&1)}return n}function $(e,a,c,n){let t=new Float64Array(a);for(let r=0;r<e.length;r+=a)for(let d=0;d<a;d++)t[d]+=e[r+d]*e[r+d];for(let r=0;r<a;r++)t[r]=Math.sqrt(t[r]);return{n:a,dim:a>0?e.length/a:0,unit:c,steps:e,lengths:t,size:n}}function M(e,a,c){let n=new Float64Array(e.dim),t=0;for(let{sign:b,row:i}of a){if(e.unit&&e.lengths[i]===0)return"zero";let l=h(e,i);t+=p(l);for(let o=0;o<n.length;o++)n[o]+=b*l[o]}if(e.unit&&p(n)<=U*t)return"cancel";let r=Z(e,n),d=[...new Set(a.map(({row:b})=>b))],u=ee(r,c+d.length).filter(b=>!d.includes(b)),f=b=>({row:b,value:r[b]});return{near:u.slice(0,c).map(f),inputs:d.map(b=>({...f(b),place:ae(r,b)}))}}function F(e,a,c){if(e.unit&&[...a,...c].some(o=>e.lengths[o]===0))return"zero";let[n,t]=[x(e,a),x(e,c)],r=t.map((o,m)=>o-n[m]),d=s(r,r);if(d<=U**2*Math.max(s(n,n),s(t,t)))return"same";let u=(s(t,t)-s(n,n))/2,f=q(e,r),b=Float32Array.from(f,(o,m)=>2*((e.unit?o/e.lengths[m]:o)-u)/d),i=1-s(n,t)/Math.sqrt(s(n,n)*s(t,t)),l=e.unit?i:Math.sqrt(d)*e.size;return{positions:b,distance:l,half:Math.sqrt(d)/2}}function T(e,a,c){let[n,t]=[h(e,a),h(e,c)];return e.unit?1-s(n,t):e.size*p(n.map((r,d)=>r-t[d]))}function C(e,a,c){let n=G(e);if(n.length<=a+c)return null;let t=Math.ceil(n.length/_),r=n.filter((b,i)=>i%t===0),d=r.map(b=>Float32Array.from(h(e,b))),u=B(1),f=[];for(let b=0;b<O;b++){let i=H(n,a+c,u),[l,o]=[x(e,i.slice(0,a)),x(e,i.slice(a))],m=o.map((y,w)=>y-l[w]),A=p(m);if(A===0)continue;let z=Float32Array.from(m,y=>y/A),W=(s(o,o)-s(l,l))/2/A,Q=new Set(i);r.forEach((y,w)=>{Q.has(y)||f.push(s(d[w],z)-W)})}return P(f)}function D(e){let a=G(e);if(a.length<3)return null;let c=B(2);return P(Array.from({length:Y},()=>{let[n,t]=H(a,2,c);return T(e,n,t)}))}function P(e){if(e.length===0)return null;let a=Float64Array.from(e).sort(),c=Math.floor((1-N)/2*(a.length-1));return[a[c],a[a.length-1-c]]}function G({n:e,unit:a,lengths:c}){return Array.from({length:e},(n,t)=>t).filter(n=>!a||c[n]>0)}function H(e,a,c){let n=new Set;for(;n.size<a;)n.add(e[Math.floor(c()*e.length)]);return[...n]}function B(e){let a=e*I;return()=>(a^=a<<13,a^=a>>>17,a^=a<<5,(a>>>0)/2**32)}function h({n:e,dim:a,unit:c,steps:n,lengths:t},r){let d=new Float64Array(a),u=c&&t[r]||1;for(let f=0;f<a;f++)d[f]=n[f*e+r]/u;return d}function x(e,a){let c=new Float64Array(e.dim);for(let n of a){let t=h(e,n);for(let r=0;r<c.length;r++)c[r]+=t[r]/a.length}return c}function q({n:e,dim:a,steps:c},n){let t=new Float64Array(e);for(let r=0;r<a;r++){let d=n[r],u=c.subarray(r*e,(r+1)*e);for(let f=0;f<e;f++)t[f]+=d*u[f]}return t}function J({n:e,dim:a,steps:c},n){let t=new Float64Array(e);for(let r=0;r<a;r++){let d=n[r],u=c.subarray(r*e,(r+1)*e);for(let f=0;f<e;f++)t[f]+=(u[f]-d)*(u[f]-d)}return t}function Z(e,a){if(!e.unit)return J(e,a).map(n=>e.size*Math.sqrt(n));let c=p(a);return q(e,a).map((n,t)=>e.lengths[t]>0?1-n/e.lengths[t]/c:1)}function ee(e,a){let c=Math.min(a,e.length);if(c===0)return[];let n=e.slice().sort()[c-1],t=[];for(let r=0;r<e.length;r++)e[r]<=n&&t.push(r);return t.sort((r,d)=>e[r]-e[d]||r-d).slice(0,c)}function ae(e,a){let c=1;for(let n=0;n<e.length;n++)(e[n]<e[a]||e[n]===e[a]&&n<a)&&c++;return c}function s(e,a){let c=0;for(let n=0;n<e.length;n++)c+=e[n]*a[n];return c}function p(e){return Math.sqrt(s(e,e))}function j(e,a){let c,n=new Map,t=({a:d,b:u})=>(c===void 0&&(c=D(a)),{distance:T(a,d,u),chance:c}),r={told:()=>e,sum:({terms:d,most:u})=>M(a,d,u),axis:({a:d,b:u})=>F(a,d,u),chance({a:d,b:u}){let f=`${d} ${u}`;return n.has(f)||n.set(f,C(a,d,u)),n.get(f)},ends:t,pair:t};return({kind:d,asked:u})=>r[d](u)}var K=null;g.onmessage=async({data:e})=>{try{K??=v(e.text??"").then(({told:a,rows:c})=>j(a,c)),g.postMessage({answer:(await K)(e.question)})}catch(a){g.postMessage({wrong:String(a.message)})}};})();\n';
+  var vectors_worker_default = '"use strict";(()=>{var A=self;async function E(e){let a=new Blob([e]).stream().pipeThrough(new DecompressionStream("gzip"));return new Uint8Array(await new Response(a).arrayBuffer())}function R(e,a){if(String.fromCharCode(...e.subarray(0,4))!==a)return null;let c=8+new DataView(e.buffer).getUint32(4,!0);return{header:JSON.parse(new TextDecoder().decode(e.subarray(8,c))),parts:e.subarray(c)}}var N=200,I=2e3,L=.95,k=2654435769;var S=class extends Error{};function M(e){let a;try{a=atob(e)}catch{throw new S("it is not base64")}let c=new Uint8Array(a.length);for(let n=0;n<c.length;n++)c[n]=a.charCodeAt(n);return c}function T(e){let a=e*k;return()=>(a^=a<<13,a^=a>>>17,a^=a<<5,(a>>>0)/2**32)}var V="LXSV",U=1,O=1e-6,Y=5e3;async function v(e){let a=R(await E(M(e)),V);if(!a)throw new Error("they are no vectors");let{header:c,parts:n}=a;if(c.version!==U)throw new Error(`they are of version ${c.version}, not ${U}`);let{n:t,dim:r,width:d}=c;if(n.length!==t*r*d)throw new Error("they were cut");return{told:c,rows:$(X(n,t*r,d),t,c.metric==="cosine",c.step)}}function X(e,a,c){let n=c<=2?new Int16Array(a):new Int32Array(a),[t,r]=[e.subarray(0,a),e.subarray(a,2*a)];for(let d=0;d<a;d++){let o=c>1?t[d]|r[d]<<8:t[d];for(let f=2;f<c;f++)o|=e[f*a+d]<<8*f;n[d]=o>>>1^-(o&1)}return n}function $(e,a,c,n){let t=new Float64Array(a);for(let r=0;r<e.length;r+=a)for(let d=0;d<a;d++)t[d]+=e[r+d]*e[r+d];for(let r=0;r<a;r++)t[r]=Math.sqrt(t[r]);return{n:a,dim:a>0?e.length/a:0,unit:c,steps:e,lengths:t,size:n}}function F(e,a,c){let n=new Float64Array(e.dim),t=0;for(let{sign:u,rows:l}of a){if(e.unit&&l.some(s=>e.lengths[s]===0))return"zero";let m=g(e,l),b=p(m);if(e.unit&&b<=O)return"zero";let y=e.unit&&l.length>1?m.map(s=>s/b):m;t+=p(y);for(let s=0;s<n.length;s++)n[s]+=u*y[s]}if(e.unit&&p(n)<=O*t)return"cancel";let r=Z(e,n),d=[...new Set(a.flatMap(({rows:u})=>u))],o=ee(r,c+d.length).filter(u=>!d.includes(u)),f=u=>({row:u,value:r[u]});return{near:o.slice(0,c).map(f),inputs:d.map(u=>({...f(u),place:ae(r,u)}))}}function C(e,a,c){if(e.unit&&[...a,...c].some(b=>e.lengths[b]===0))return"zero";let[n,t]=[g(e,a),g(e,c)],r=t.map((b,y)=>b-n[y]),d=i(r,r);if(d<=O**2*Math.max(i(n,n),i(t,t)))return"same";let o=(i(t,t)-i(n,n))/2,f=q(e,r),u=Float32Array.from(f,(b,y)=>2*((e.unit?b/e.lengths[y]:b)-o)/d),l=1-i(n,t)/Math.sqrt(i(n,n)*i(t,t)),m=e.unit?l:Math.sqrt(d)*e.size;return{positions:u,distance:m,half:Math.sqrt(d)/2}}function _(e,a,c){let[n,t]=[x(e,a),x(e,c)];return e.unit?1-i(n,t):e.size*p(n.map((r,d)=>r-t[d]))}function D(e,a,c){let n=H(e);if(n.length<=a+c)return null;let t=Math.ceil(n.length/I),r=n.filter((u,l)=>l%t===0),d=r.map(u=>Float32Array.from(x(e,u))),o=T(1),f=[];for(let u=0;u<N;u++){let l=B(n,a+c,o),[m,b]=[g(e,l.slice(0,a)),g(e,l.slice(a))],y=b.map((h,w)=>h-m[w]),s=p(y);if(s===0)continue;let K=Float32Array.from(y,h=>h/s),W=(i(b,b)-i(m,m))/2/s,Q=new Set(l);r.forEach((h,w)=>{Q.has(h)||f.push(i(d[w],K)-W)})}return G(f)}function P(e){let a=H(e);if(a.length<3)return null;let c=T(2);return G(Array.from({length:Y},()=>{let[n,t]=B(a,2,c);return _(e,n,t)}))}function G(e){if(e.length===0)return null;let a=Float64Array.from(e).sort(),c=Math.floor((1-L)/2*(a.length-1));return[a[c],a[a.length-1-c]]}function H({n:e,unit:a,lengths:c}){return Array.from({length:e},(n,t)=>t).filter(n=>!a||c[n]>0)}function B(e,a,c){let n=new Set;for(;n.size<a;)n.add(e[Math.floor(c()*e.length)]);return[...n]}function x({n:e,dim:a,unit:c,steps:n,lengths:t},r){let d=new Float64Array(a),o=c&&t[r]||1;for(let f=0;f<a;f++)d[f]=n[f*e+r]/o;return d}function g(e,a){let c=new Float64Array(e.dim);for(let n of a){let t=x(e,n);for(let r=0;r<c.length;r++)c[r]+=t[r]/a.length}return c}function q({n:e,dim:a,steps:c},n){let t=new Float64Array(e);for(let r=0;r<a;r++){let d=n[r],o=c.subarray(r*e,(r+1)*e);for(let f=0;f<e;f++)t[f]+=d*o[f]}return t}function J({n:e,dim:a,steps:c},n){let t=new Float64Array(e);for(let r=0;r<a;r++){let d=n[r],o=c.subarray(r*e,(r+1)*e);for(let f=0;f<e;f++)t[f]+=(o[f]-d)*(o[f]-d)}return t}function Z(e,a){if(!e.unit)return J(e,a).map(n=>e.size*Math.sqrt(n));let c=p(a);return q(e,a).map((n,t)=>e.lengths[t]>0?1-n/e.lengths[t]/c:1)}function ee(e,a){let c=Math.min(a,e.length);if(c===0)return[];let n=e.slice().sort()[c-1],t=[];for(let r=0;r<e.length;r++)e[r]<=n&&t.push(r);return t.sort((r,d)=>e[r]-e[d]||r-d).slice(0,c)}function ae(e,a){let c=1;for(let n=0;n<e.length;n++)(e[n]<e[a]||e[n]===e[a]&&n<a)&&c++;return c}function i(e,a){let c=0;for(let n=0;n<e.length;n++)c+=e[n]*a[n];return c}function p(e){return Math.sqrt(i(e,e))}function j(e,a){let c,n=new Map,t=({a:d,b:o})=>(c===void 0&&(c=P(a)),{distance:_(a,d,o),chance:c}),r={told:()=>e,sum:({terms:d,most:o})=>F(a,d,o),axis:({a:d,b:o})=>C(a,d,o),chance({a:d,b:o}){let f=`${d} ${o}`;return n.has(f)||n.set(f,D(a,d,o)),n.get(f)},ends:t,pair:t};return({kind:d,asked:o})=>r[d](o)}var z=null;A.onmessage=async({data:e})=>{try{z??=v(e.text??"").then(({told:a,rows:c})=>j(a,c)),A.postMessage({answer:(await z)(e.question)})}catch(a){A.postMessage({wrong:String(a.message)})}};})();\n';
 
   // src/browser/beside.ts
   function runsAhead() {
@@ -722,6 +927,17 @@ var lexiscapeAsk = (() => {
     return bytes;
   }
 
+  // src/data/random.ts
+  function randomOf(seed) {
+    let state = seed * DRAW_SEED;
+    return () => {
+      state ^= state << 13;
+      state ^= state >>> 17;
+      state ^= state << 5;
+      return (state >>> 0) / 2 ** 32;
+    };
+  }
+
   // src/ask/rows.ts
   var MAGIC = "LXSV";
   var VERSION = 1;
@@ -760,15 +976,18 @@ var lexiscapeAsk = (() => {
   function addUp(rows, terms, most) {
     const total = new Float64Array(rows.dim);
     let added = 0;
-    for (const { sign, row } of terms) {
-      if (rows.unit && rows.lengths[row] === 0) return "zero";
-      const vector = vectorOf(rows, row);
+    for (const { sign, rows: of } of terms) {
+      if (rows.unit && of.some((row) => rows.lengths[row] === 0)) return "zero";
+      const mean = meanOf(rows, of);
+      const size = lengthOf(mean);
+      if (rows.unit && size <= CANCELLED) return "zero";
+      const vector = rows.unit && of.length > 1 ? mean.map((value) => value / size) : mean;
       added += lengthOf(vector);
       for (let j = 0; j < total.length; j++) total[j] += sign * vector[j];
     }
     if (rows.unit && lengthOf(total) <= CANCELLED * added) return "cancel";
     const far = distancesFrom(rows, total);
-    const inputs = [...new Set(terms.map(({ row }) => row))];
+    const inputs = [...new Set(terms.flatMap(({ rows: rows2 }) => rows2))];
     const near = nearest(far, most + inputs.length).filter((row) => !inputs.includes(row));
     const figure = (row) => ({ row, value: far[row] });
     return {
@@ -844,15 +1063,6 @@ var lexiscapeAsk = (() => {
     const drawn = /* @__PURE__ */ new Set();
     while (drawn.size < size) drawn.add(known[Math.floor(random() * known.length)]);
     return [...drawn];
-  }
-  function randomOf(seed) {
-    let state = seed * DRAW_SEED;
-    return () => {
-      state ^= state << 13;
-      state ^= state >>> 17;
-      state ^= state << 5;
-      return (state >>> 0) / 2 ** 32;
-    };
   }
   function vectorOf({ n, dim, unit, steps, lengths }, row) {
     const vector = new Float64Array(dim);
@@ -1005,6 +1215,7 @@ var lexiscapeAsk = (() => {
       get separator() {
         return store.state.locale === "ja" ? "、" : ", ";
       },
+      means: /* @__PURE__ */ new Map(),
       get open() {
         return panel.open;
       }

@@ -230,65 +230,8 @@ var lexiscapePieces = (() => {
     piecesPanel: () => piecesPanel
   });
 
-  // worker-text:src/pieces/pieces-worker.ts
-  var pieces_worker_default = '"use strict";(()=>{var R=self;var Re=class{constructor(e){this.trie=this._build_trie(e)}_build_trie(e){let t=Object.create(null);for(let a of e){let r=t;for(let n=0;n<a.length;++n){let s=a[n];r=r[s]??=Object.create(null)}r.end=a}return t}split(e){let t=[],a=e.length,r=0,n=0;for(;n<a;){let s=this.trie,o=null,c=n;for(;c<a&&(s=s[e[c]]);)s.end&&(o=s.end),++c;o?(n>r&&t.push(e.slice(r,n)),t.push(o),n+=o.length,r=n):++n}return r<a&&t.push(e.slice(r)),t}},G=Re,Pe=class{constructor(e){this.content=e.content,this.id=e.id,this.single_word=e.single_word??!1,this.lstrip=e.lstrip??!1,this.rstrip=e.rstrip??!1,this.special=e.special??!1,this.normalized=e.normalized??!this.special}},Oe=Pe,ae=(e,t)=>{try{return new RegExp(e,t)}catch(a){if(!(a instanceof SyntaxError))throw a;let r=new Map,n=e.replace(/(\\\\[pP])\\{([^}=]+)\\}/g,(s,o,c,i)=>{let d=0;for(let f=i-1;f>=0&&e[f]==="\\\\";--f)++d;if(d%2===1)return s;let u=r.get(c);if(u===void 0){try{new RegExp(`\\\\p{${c}}`,"u"),u=c}catch{u=`Script=${c}`}r.set(c,u)}return`${o}{${u}}`});if(n===e)throw a;try{return new RegExp(n,t)}catch{throw a}}},$=e=>e.replace(/ \\./g,".").replace(/ \\?/g,"?").replace(/ \\!/g,"!").replace(/ ,/g,",").replace(/ \\\' /g,"\'").replace(/ n\'t/g,"n\'t").replace(/ \'m/g,"\'m").replace(/ \'s/g,"\'s").replace(/ \'ve/g,"\'ve").replace(/ \'re/g,"\'re"),L=(e,t=!0)=>{if(e.Regex!==void 0){let a=Ve(Ke(e.Regex));return ae(a,"gu")}else if(e.String!==void 0){let a=Ze(e.String);return new RegExp(t?a:`(${a})`,"gu")}else return console.warn("Unknown pattern type:",e),null},S="\\\\p{Alphabetic}\\\\p{M}\\\\p{Nd}\\\\p{Pc}",re=`${S}\\\\u00B2\\\\u00B3\\\\u00B9\\\\u00BC-\\\\u00BE`,y=`[${re}]`,ne=`[^${re}]`,De=`(?:(?<!${y})(?=${y})|(?<=${y})(?!${y}))`,Le=`(?:(?<!${y})(?!${y})|(?<=${y})(?=${y}))`,Ie="(?:(?<![\\\\s\\\\S])|(?<=\\\\n))",Ue="(?:(?=\\\\n)|(?![\\\\s\\\\S]))",z="0-9A-Fa-f",Be=new Map([["A","(?<![\\\\s\\\\S])"],["z","(?![\\\\s\\\\S])"],["Z","(?=\\\\n?(?![\\\\s\\\\S]))"],["h",`[${z}]`],["H",`[^${z}]`],["w",y],["W",ne],["d","\\\\p{Nd}"],["D","\\\\P{Nd}"],["s","\\\\p{White_Space}"],["S","\\\\P{White_Space}"],["b",De],["B",Le],["a","\\\\x07"],["e","\\\\x1B"]]),Me=new Map([["h",z],["w",S],["d","\\\\p{Nd}"],["D","\\\\P{Nd}"],["s","\\\\p{White_Space}"],["S","\\\\P{White_Space}"],["a","\\\\x07"],["e","\\\\x1B"]]),$e=new Map([["W",`[^${S}]`],["H",`[^${z}]`]]),se=new Map([[`\n`,"\\\\n"],["\\r","\\\\r"],["	","\\\\t"],["\\f","\\\\f"],["\\v","\\\\v"]]),Fe=new Map([["alpha","\\\\p{Alphabetic}"],["alnum","\\\\p{Alphabetic}\\\\p{Nd}"],["digit","\\\\p{Nd}"],["lower","\\\\p{Lowercase}"],["upper","\\\\p{Uppercase}"],["space","\\\\p{White_Space}"],["blank","\\\\t\\\\p{Zs}"],["punct","\\\\p{P}\\\\p{S}"],["cntrl","\\\\p{Cc}"],["word",S],["xdigit",z]]),ce="^$\\\\.*+?()[]{}|/",We=/^\\(\\?(?:<[=!]|<[A-Za-z_][A-Za-z0-9_]*>|[:=!>])/,oe=/^\\\\([pPxu])\\{([^}]*)\\}/,je=/^\\{(\\d+(?:,\\d*)?|,\\d+)\\}/,qe=new RegExp("^\\\\[:(\\\\^?)(\\\\p{Alphabetic}+):\\\\]","u"),He=/^\\[:\\^:\\]/,Ge=/^\\[(?:\\.[^\\]]*\\.\\]|=[^\\]]*=\\])/,ie=/^(?:\\\\x[0-9A-Fa-f]{2}|\\\\u[0-9A-Fa-f]{4}|\\\\c[A-Za-z])/,de=e=>e>="A"&&e<="Z"||e>="a"&&e<="z",P=(e,t)=>String.fromCodePoint(e.codePointAt(t)),K=e=>{if(!/^[0-9A-Fa-f]{1,8}$/.test(e))return null;let t=Number.parseInt(e,16);if(t>127)return null;let a=String.fromCharCode(t);return de(a)?`[${a.toLowerCase()}${a.toUpperCase()}]`:null},Ke=e=>e.replace(/\\[\\^\\(\\\\s\\|\\[([^\\]]+)\\]\\)\\]/g,"[^()|\\\\s$1]"),ue="[\\\\s\\\\S]",X=256,Y=()=>({fragment:"",alternatives:[],tail:null,contains_complex_set:!1}),F=e=>{throw new SyntaxError(`Unsupported range with a set-valued character-class operand at index ${e}`)},O=(e,t,a,r=!0)=>{e.tail==="range"&&F(a),e.alternatives.push(t),e.tail="set",e.contains_complex_set=e.contains_complex_set||r},A=(e,t,a=!1,r=-1)=>{if(a&&e.tail==="range"&&F(r),e.tail==="range"){e.fragment+=t,e.tail="complete_range";return}e.fragment+=t,e.tail=a?"set":"scalar",e.contains_complex_set=e.contains_complex_set||a},Xe=(e,t,a)=>{let r=oe.exec(e.slice(t));if(r){let[h,b,l]=r;if(b==="P"&&l==="Word")O(a,`[^${S}]`,t);else{let _=b==="x"?`\\\\u{${l}}`:b==="p"&&l==="Word"?S:h;A(a,_,b==="p"||b==="P",t)}return t+h.length}let n=ie.exec(e.slice(t));if(n)return A(a,n[0]),t+n[0].length;if(t+1>=e.length)throw new SyntaxError(`Unterminated escape in character class at index ${t}`);let s=P(e,t+1),o=t+1+s.length,c=se.get(s);if(c!==void 0)return A(a,c),o;let i=$e.get(s);if(i!==void 0)return O(a,i,t),o;let d=Me.get(s),u,f=!1;return d!==void 0?(u=d,f=s!=="a"&&s!=="e"):/[A-Za-z0-9]/.test(s)?u=`\\\\${s}`:ce.includes(s)||s==="-"?u=`\\\\${s}`:u=s,A(a,u,f,t),o},fe=e=>e.length===1?e[0]:`(?:(?=(?:${e.join("|")}))${ue})`,V=e=>{let t=e.fragment.length===0?e.alternatives:[`[${e.fragment}]`,...e.alternatives];return fe(t)},Ye=e=>{let t=ae(`^(?:${e})$`,"u"),a="";for(let r=0;r<26;++r){let n=String.fromCharCode(65+r),s=String.fromCharCode(97+r),o=t.test(n),c=t.test(s);o!==c&&(a+=o?s:n)}return a},le=(e,t,a,r=!0,n=1)=>{if(n>X)throw new SyntaxError(`Maximum character-class nesting depth of ${X} exceeded at index ${t}`);let s=t+1,o=e[s]==="^";o&&++s;let c=s,i=[Y()],d=i[0],u=!1;for(;s<e.length;){let f=P(e,s);if(f==="\\\\"){s=Xe(e,s,d);continue}if(f==="]"){if(s===c){A(d,"\\\\]"),++s;continue}if(d.tail===null)throw i.length>1?new SyntaxError(`Malformed character-class intersection with an empty operand at index ${s}`):new SyntaxError(`Empty character class at index ${t}`);let h=i.some(m=>m.contains_complex_set);if(o&&i.length>1&&u)throw new SyntaxError(`Unsupported outer-negated character-class intersection with a nested negated class containing a Unicode property, POSIX class, or shorthand at index ${t}`);let b=V(i[0]),l=b;if(i.length>1){let m="";for(let E=1;E<i.length;++E)m+=`(?=${V(i[E])})`;l=`(?:${m}${b})`}let _=i.length===1&&d.alternatives.length===0,p=d.fragment;if(a&&r){let m=Ye(l);m.length>0&&(_?(p+=m,l=`[${p}]`):l=fe([l,`[${m}]`]))}return{atom:o?_?`[^${p}]`:`(?:(?!${l})${ue})`:l,end:s+1,negated:o,contains_complex_set:h,contains_nested_negated_complex_set:u}}if(e.startsWith("&&",s)){if(d.tail===null)throw new SyntaxError(`Malformed character-class intersection with an empty operand at index ${s}`);d=Y(),i.push(d),s+=2;continue}if(f==="["){let h=e.slice(s);if(He.test(h))throw new SyntaxError(`Malformed empty negated POSIX character class at index ${s}`);let b=qe.exec(h);if(b){let[,_,p]=b,x=Fe.get(p);if(x===void 0)throw new SyntaxError(`Unsupported POSIX character class "${p}" at index ${s}`);if(a&&_&&(p==="lower"||p==="upper"))throw new SyntaxError(`Unsupported negated POSIX ${p} class inside an inline case-insensitive group`);_?O(d,`[^${x}]`,s):A(d,x,!0,s),s+=b[0].length;continue}if(Ge.test(h))throw new SyntaxError(`Unsupported POSIX collating or equivalence bracket expression at index ${s}`);let l=le(e,s,a,!1,n+1);O(d,l.atom,s,l.contains_complex_set),u||=l.contains_nested_negated_complex_set||l.negated&&l.contains_complex_set,s=l.end;continue}if(f==="-"){let h=e[s+1]==="]"||e.startsWith("&&",s+1);d.tail==="set"&&!h&&F(s),d.tail===null||d.tail==="range"||d.tail==="complete_range"||h?A(d,"\\\\-"):(d.fragment+="-",d.tail="range"),++s;continue}A(d,f==="^"&&d.fragment.length===0?"\\\\^":f),s+=f.length}throw new SyntaxError(`${i.length>1?"Unterminated character-class intersection":"Unterminated character class"} at index ${t}`)},Ve=e=>{let t="",a=-1,r=!1,n=!1,s=[],o=c=>{a=t.length,t+=c,r=!1};for(let c=0;c<e.length;){let i=P(e,c);if(i==="\\\\"){let d=oe.exec(e.slice(c));if(d){let[_,p,x]=d,m=_;if(p==="x"){let E=`\\\\u{${x}}`;m=n?K(x)??E:E}else x==="Word"&&(m=p==="p"?y:ne);o(m),c+=_.length;continue}let u=ie.exec(e.slice(c));if(u){let _=u[0],p=n&&_[1]!=="c"?K(_.slice(2))??_:_;o(p),c+=_.length;continue}if(c+1>=e.length){t+=i;break}let f=P(e,c+1);if(c+=1+f.length,f==="G")continue;let h=se.get(f);if(h!==void 0){o(h);continue}let b=Be.get(f),l;b!==void 0?l=b:/[A-Za-z0-9]/.test(f)?l=`\\\\${f}`:ce.includes(f)?l=`\\\\${f}`:l=f,o(l);continue}switch(i){case"[":{let d=le(e,c,n);o(d.atom),c=d.end;continue}case"]":o("\\\\]"),++c;continue;case".":o("[^\\\\n]"),++c;continue;case"^":o(Ie),++c;continue;case"$":o(Ue),++c;continue;case"(":{let d=e.startsWith("(?i:",c),u=d?"(?i:":We.exec(e.slice(c))?.[0]??"(",f=d||u==="(?>"?"(?:":u;s.push([t.length,n]),d&&(n=!0),t+=f,r=!1,c+=u.length;continue}case")":t+=i,[a,n]=s.pop()??[-1,!1],r=!1,++c;continue;case"|":t+=i,a=-1,r=!1,++c;continue;case"{":{let d=je.exec(e.slice(c));if(!d||a<0){o("\\\\{"),++c;continue}let u=d[1].startsWith(",")?`0${d[1]}`:d[1];c+=d[0].length;let f=e[c];f==="+"||f==="*"?(t=`${t.slice(0,a)}(?:${t.slice(a)}{${u}})${f}`,++c):t+=`{${u}}`,r=!0;continue}case"}":o("\\\\}"),++c;continue;case"+":if(r){++c;continue}t+=i,r=!0,++c;continue;case"*":case"?":t+=i,r=!0,++c;continue;default:o(n&&de(i)?`[${i.toLowerCase()}${i.toUpperCase()}]`:i),c+=i.length;continue}}return t},Ze=e=>e.replace(/[.*+?^${}()|[\\]\\\\]/g,"\\\\$&"),Je=(e,t,a)=>{let r=[],n=0;for(;n<e.length;){if(r.push(e[n]),(t.get(e[n])??a)!==a){++n;continue}for(;++n<e.length&&(t.get(e[n])??a)===a;)t.get(r.at(-1))!==a&&(r[r.length-1]+=e[n])}return r},Qe=e=>e>=19968&&e<=40959||e>=13312&&e<=19903||e>=131072&&e<=173791||e>=173824&&e<=177983||e>=177984&&e<=178207||e>=178208&&e<=183983||e>=63744&&e<=64255||e>=194560&&e<=195103,et=e=>Number.isInteger(e)||typeof e=="bigint",tt=e=>{let t=0;for(let a of e)++t;return t},at=e=>be(e.toLowerCase()),g=(...e)=>Array.prototype.concat.apply([],e),W=e=>new Map(Object.entries(e)),rt=(e,t)=>{let a=[],r=0;for(let n of e.matchAll(t)){let s=n[0];r<n.index&&a.push(e.slice(r,n.index)),s.length>0&&a.push(s),r=n.index+s.length}return r<e.length&&a.push(e.slice(r)),a},be=e=>e.replace(new RegExp("\\\\p{M}","gu"),""),Z=(e,t,a=[])=>{if(!e||Array.isArray(e)||typeof e!="object")return`${t} must be a valid object`;for(let r of a)if(!(r in e))return`${t} must contain a "${r}" property`;return null},nt=e=>e.match(/\\S+/g)||[],st=class{constructor(){let e=function(...t){return e._call(...t)};return Object.setPrototypeOf(e,new.target.prototype)}},N=st,ct=class extends N{constructor(e){super(),this.config=e}_call(e){return this.normalize(e)}},k=ct,ot=class extends k{tokenize_chinese_chars(e){let t=[];for(let a=0;a<e.length;++a){let r=e[a],n=r.charCodeAt(0);Qe(n)?(t.push(" "),t.push(r),t.push(" ")):t.push(r)}return t.join("")}strip_accents(e){return e.normalize("NFD").replace(new RegExp("\\\\p{Mn}","gu"),"")}is_control(e){switch(e){case"	":case`\n`:case"\\r":return!1;default:return new RegExp("^\\\\p{Cc}|\\\\p{Cf}|\\\\p{Co}|\\\\p{Cs}$","u").test(e)}}clean_text(e){let t=[];for(let a of e){let r=a.charCodeAt(0);r===0||r===65533||this.is_control(a)||(/^\\s$/.test(a)?t.push(" "):t.push(a))}return t.join("")}normalize(e){return this.config.clean_text&&(e=this.clean_text(e)),this.config.handle_chinese_chars&&(e=this.tokenize_chinese_chars(e)),this.config.lowercase?(e=e.toLowerCase(),this.config.strip_accents!==!1&&(e=this.strip_accents(e))):this.config.strip_accents&&(e=this.strip_accents(e)),e}},it=ot,dt=class extends k{constructor(e){super(e),this.charsmap=e.precompiled_charsmap??null}normalize(e){return e=e.replace(/[\\u0001-\\u0008\\u000B\\u000E-\\u001F\\u007F\\u008F\\u009F]/gm,""),e=e.replace(/[\\u0009\\u000A\\u000C\\u000D\\u00A0\\u1680\\u2000-\\u200F\\u2028\\u2029\\u202F\\u205F\\u2581\\u3000\\uFEFF\\uFFFD]/gm," "),e.includes("～")?e=e.split("～").map(a=>a.normalize("NFKC")).join("～"):e=e.normalize("NFKC"),e}},ut=dt,ft=class extends k{constructor(e){super(e),this.normalizers=(e.normalizers??[]).map(t=>he(t))}normalize(e){return this.normalizers.reduce((t,a)=>a?a.normalize(t):t,e)}},lt=ft,bt=class extends k{constructor(e){super(e),this.pattern=L(this.config.pattern??{})}normalize(e){return this.pattern===null?e:e.replaceAll(this.pattern,this.config.content??"")}},ht=bt,_t=class extends k{constructor(){super(...arguments),this.form="NFC"}normalize(e){return e=e.normalize(this.form),e}},I=_t,pt=class extends I{constructor(){super(...arguments),this.form="NFC"}},mt=pt,gt=class extends I{constructor(){super(...arguments),this.form="NFD"}},wt=gt,yt=class extends I{constructor(){super(...arguments),this.form="NFKC"}},vt=yt,kt=class extends I{constructor(){super(...arguments),this.form="NFKD"}},xt=kt,At=class extends k{normalize(e){return this.config.strip_left&&this.config.strip_right?e=e.trim():(this.config.strip_left&&(e=e.trimStart()),this.config.strip_right&&(e=e.trimEnd())),e}},Et=At,St=class extends k{normalize(e){return be(e)}},zt=St,Nt=class extends k{normalize(e){return e.toLowerCase()}},Tt=Nt,Ct=class extends k{normalize(e){return e=this.config.prepend+e,e}},Rt=Ct;function Pt(e){if(e===null)return null;switch(e.type){case"BertNormalizer":return new it(e);case"Precompiled":return new ut(e);case"Sequence":return new lt(e);case"Replace":return new ht(e);case"NFC":return new mt(e);case"NFD":return new wt(e);case"NFKC":return new vt(e);case"NFKD":return new xt(e);case"Strip":return new Et(e);case"StripAccents":return new zt(e);case"Lowercase":return new Tt(e);case"Prepend":return new Rt(e);default:throw new Error(`Unknown Normalizer type: ${e.type}`)}}var he=Pt,Ot=class extends N{pre_tokenize(e,t){return(Array.isArray(e)?e.map(a=>this.pre_tokenize_text(a,t)):this.pre_tokenize_text(e,t)).flat()}_call(e,t){return this.pre_tokenize(e,t)}},w=Ot,_e=(()=>{let e=[...Array.from({length:94},(n,s)=>s+33),...Array.from({length:12},(n,s)=>s+161),...Array.from({length:82},(n,s)=>s+174)],t=e.slice(),a=0;for(let n=0;n<256;++n)e.includes(n)||(e.push(n),t.push(256+a),a+=1);let r=t.map(n=>String.fromCharCode(n));return Object.fromEntries(e.map((n,s)=>[n,r[s]]))})(),Dt=e=>Object.fromEntries(Object.entries(e).map(([t,a])=>[a,t])),Lt=Dt(_e),D="\\\\p{P}\\\\u0021-\\\\u002F\\\\u003A-\\\\u0040\\\\u005B-\\\\u0060\\\\u007B-\\\\u007E",It=class extends w{constructor(e){super(),this.config=e,this.add_prefix_space=this.config.add_prefix_space??!1,this.trim_offsets=this.config.trim_offsets??!1,this.use_regex=this.config.use_regex??!0,this.pattern=new RegExp("\'s|\'t|\'re|\'ve|\'m|\'ll|\'d| ?\\\\p{L}+| ?\\\\p{N}+| ?[^\\\\s\\\\p{L}\\\\p{N}]+|\\\\s+(?!\\\\S)|\\\\s+","gu"),this.byte_encoder=_e,this.text_encoder=new TextEncoder}pre_tokenize_text(e,t){return this.add_prefix_space&&!e.startsWith(" ")&&(e=" "+e),(this.use_regex?e.match(this.pattern)||[]:[e]).map(r=>Array.from(this.text_encoder.encode(r),n=>this.byte_encoder[n]).join(""))}},Ut=It,Bt=class extends w{pre_tokenize_text(e,t){return e.match(/\\w+|[^\\w\\s]+/g)||[]}},Mt=Bt,$t=class extends w{constructor(e){super(),this.replacement=e.replacement??"▁",this.str_rep=e.str_rep||this.replacement,this.prepend_scheme=e.prepend_scheme??"always"}pre_tokenize_text(e,t){let{section_index:a=void 0}=t??{},r=e.replaceAll(" ",this.str_rep);return!r.startsWith(this.replacement)&&(this.prepend_scheme==="always"||this.prepend_scheme==="first"&&a===0)&&(r=this.str_rep+r),[r]}},Ft=$t,Wt=class extends w{constructor(e){super(),this.config=e,this.pattern=L(this.config.pattern??{},this.config.invert??!0)}pre_tokenize_text(e){return this.pattern===null?[]:this.config.invert?(e.match(this.pattern)||[]).filter(t=>t):this.config.behavior?.toLowerCase()==="removed"?e.split(this.pattern).filter(t=>t):rt(e,this.pattern)}},jt=Wt,qt=class extends w{constructor(e){super(),this.config=e,this.pattern=new RegExp(`[^${D}]+|[${D}]+`,"gu")}pre_tokenize_text(e){return e.match(this.pattern)||[]}},Ht=qt,Gt=class extends w{constructor(e){super(),this.config=e;let t=`[^\\\\d]+|\\\\d${this.config.individual_digits?"":"+"}`;this.pattern=new RegExp(t,"gu")}pre_tokenize_text(e){return e.match(this.pattern)||[]}},Kt=Gt,Xt=class extends w{constructor(){super(),this.pattern=new RegExp(`[^\\\\s${D}]+|[${D}]`,"gu")}pre_tokenize_text(e,t){return e.trim().match(this.pattern)||[]}},Yt=Xt,Vt=class extends w{constructor(e){super(),this.config=e,this.pattern=L(this.config.pattern??{}),this.content=this.config.content??""}pre_tokenize_text(e){return this.pattern===null?[e]:[e.replaceAll(this.pattern,this.config.content??"")]}},Zt=Vt,Jt=class extends w{constructor(e){super(),this.tokenizers=(e.pretokenizers??[]).map(t=>pe(t))}pre_tokenize_text(e,t){return this.tokenizers.reduce((a,r)=>r?r.pre_tokenize(a,t):a,[e])}},Qt=Jt,ea=class extends w{pre_tokenize_text(e){return nt(e)}},ta=ea,aa=class extends w{constructor(e){super(),this.config=e,this._length=e.length}pre_tokenize_text(e){let t=[];for(let a=0;a<e.length;a+=this._length)t.push(e.slice(a,a+this._length));return t}},ra=aa;function na(e){if(e===null)return null;switch(e.type){case"BertPreTokenizer":return new Yt;case"Sequence":return new Qt(e);case"Whitespace":return new Mt;case"WhitespaceSplit":return new ta;case"Metaspace":return new Ft(e);case"ByteLevel":return new Ut(e);case"Split":return new jt(e);case"Punctuation":return new Ht(e);case"Digits":return new Kt(e);case"Replace":return new Zt(e);case"FixedLength":return new ra(e);default:throw new Error(`Unknown PreTokenizer type: ${e.type}`)}}var pe=na,sa=class extends N{constructor(e){super(),this.config=e,this.vocab=[],this.tokens_to_ids=new Map,this.unk_token_id=void 0,this.unk_token=void 0,this.end_of_word_suffix=void 0,this.fuse_unk=this.config.fuse_unk??!1}_call(e){let t=this.encode(e);return this.fuse_unk&&(t=Je(t,this.tokens_to_ids,this.unk_token_id)),t}},U=sa,ca=class extends U{constructor(e){super(e),this.max_input_chars_per_word=100,this.tokens_to_ids=W(e.vocab),this.unk_token_id=this.tokens_to_ids.get(e.unk_token),this.unk_token=e.unk_token,this.max_input_chars_per_word=e.max_input_chars_per_word??100,this.vocab=new Array(this.tokens_to_ids.size);for(let[t,a]of this.tokens_to_ids)this.vocab[a]=t}encode(e){let t=[];for(let a of e){let r=[...a];if(r.length>this.max_input_chars_per_word){t.push(this.unk_token);continue}let n=!1,s=0,o=[];for(;s<r.length;){let c=r.length,i=null;for(;s<c;){let d=r.slice(s,c).join("");if(s>0&&(d=this.config.continuing_subword_prefix+d),this.tokens_to_ids.has(d)){i=d;break}--c}if(i===null){n=!0;break}o.push(i),s=c}n?t.push(this.unk_token):t.push(...o)}return t}},J=ca,Q=class me{constructor(t,a){this.is_leaf=t,this.children=a}static default(){return new me(!1,new Map)}},oa=class{constructor(){this.root=Q.default()}extend(e){for(let t of e)this.push(t)}push(e){let t=this.root;for(let a of e){let r=t.children.get(a);r===void 0&&(r=Q.default(),t.children.set(a,r)),t=r}t.is_leaf=!0}*common_prefix_search(e,t=0){let a=this.root;if(a===void 0)return;let r="";for(let n=t;n<e.length;++n){let s=e[n];if(r+=s,a=a.children.get(s),a===void 0)return;a.is_leaf&&(yield r)}}},ia=oa,M=class ge{constructor(t,a,r,n,s){this.token_id=t,this.node_id=a,this.pos=r,this.length=n,this.score=s,this.prev=null,this.backtrace_score=0}clone(){let t=new ge(this.token_id,this.node_id,this.pos,this.length,this.score);return t.prev=this.prev,t.backtrace_score=this.backtrace_score,t}},da=class{constructor(e,t,a){this.chars=Array.from(e),this.len=this.chars.length,this.bos_token_id=t,this.eos_token_id=a,this.nodes=[],this.begin_nodes=Array.from({length:this.len+1},()=>[]),this.end_nodes=Array.from({length:this.len+1},()=>[]);let r=new M(this.bos_token_id??0,0,0,0,0),n=new M(this.eos_token_id??0,1,this.len,0,0);this.nodes.push(r.clone()),this.nodes.push(n.clone()),this.begin_nodes[this.len].push(n),this.end_nodes[0].push(r)}insert(e,t,a,r){let n=this.nodes.length,s=new M(r,n,e,t,a);this.begin_nodes[e].push(s),this.end_nodes[e+t].push(s),this.nodes.push(s)}viterbi(){let e=this.len,t=0;for(;t<=e;){if(this.begin_nodes[t].length==0)return[];for(let o of this.begin_nodes[t]){o.prev=null;let c=0,i=null;for(let d of this.end_nodes[t]){let u=d.backtrace_score+o.score;(i===null||u>c)&&(i=d.clone(),c=u)}if(i!==null)o.prev=i,o.backtrace_score=c;else return[]}++t}let a=[],n=this.begin_nodes[e][0].prev;if(n===null)return[];let s=n.clone();for(;s.prev!==null;)a.push(s.clone()),s=s.clone().prev.clone();return a.reverse(),a}piece(e){return this.chars.slice(e.pos,e.pos+e.length).join("")}tokens(){return this.viterbi().map(t=>this.piece(t))}token_ids(){return this.viterbi().map(t=>t.token_id)}},ua=da;function fa(e){if(e.length===0)throw new Error("Array must not be empty");let t=e[0],a=0;for(let r=1;r<e.length;++r)e[r]<t&&(t=e[r],a=r);return[t,a]}var la=class extends U{constructor(e,t){super(e);let a=e.vocab.length;this.vocab=new Array(a),this.scores=new Array(a);for(let r=0;r<a;++r)[this.vocab[r],this.scores[r]]=e.vocab[r];this.unk_token_id=e.unk_id,this.unk_token=this.vocab[e.unk_id],this.tokens_to_ids=new Map(this.vocab.map((r,n)=>[r,n])),this.bos_token=" ",this.bos_token_id=this.tokens_to_ids.get(this.bos_token),this.eos_token=t,this.eos_token_id=this.tokens_to_ids.get(this.eos_token),this.unk_token=this.vocab[this.unk_token_id],this.min_score=fa(this.scores)[0],this.unk_score=this.min_score-10,this.scores[this.unk_token_id]=this.unk_score,this.trie=new ia,this.trie.extend(this.vocab),this.fuse_unk=!0}populate_nodes(e){let t=e.chars,a=1,r=0;for(;r<t.length;){let n=!1,s=this.trie.common_prefix_search(t,r);for(let o of s){let c=this.tokens_to_ids.get(o),i=this.scores[c],d=tt(o);e.insert(r,d,i,c),!n&&d===a&&(n=!0)}n||e.insert(r,a,this.unk_score,this.unk_token_id),r+=a}}tokenize(e){let t=new ua(e,this.bos_token_id,this.eos_token_id);return this.populate_nodes(t),t.tokens()}encode(e){let t=[];for(let a of e){let r=this.tokenize(a);t.push(...r)}return t}},ee=la,ba=class{constructor(e=(a,r)=>a>r,t=1/0){this._heap=[],this._comparator=e,this._max_size=t}get size(){return this._heap.length}is_empty(){return this.size===0}peek(){return this._heap[0]}push(...e){return this.extend(e)}extend(e){for(let t of e)if(this.size<this._max_size)this._heap.push(t),this._sift_up();else{let a=this._smallest();this._comparator(t,this._heap[a])&&(this._heap[a]=t,this._sift_up_from(a))}return this.size}pop(){let e=this.peek(),t=this.size-1;return t>0&&this._swap(0,t),this._heap.pop(),this._sift_down(),e}replace(e){let t=this.peek();return this._heap[0]=e,this._sift_down(),t}_parent(e){return(e+1>>>1)-1}_left(e){return(e<<1)+1}_right(e){return e+1<<1}_greater(e,t){return this._comparator(this._heap[e],this._heap[t])}_swap(e,t){let a=this._heap[e];this._heap[e]=this._heap[t],this._heap[t]=a}_sift_up(){this._sift_up_from(this.size-1)}_sift_up_from(e){for(;e>0&&this._greater(e,this._parent(e));)this._swap(e,this._parent(e)),e=this._parent(e)}_sift_down(){let e=0;for(;this._left(e)<this.size&&this._greater(this._left(e),e)||this._right(e)<this.size&&this._greater(this._right(e),e);){let t=this._right(e)<this.size&&this._greater(this._right(e),this._left(e))?this._right(e):this._left(e);this._swap(e,t),e=t}}_smallest(){return 2**Math.floor(Math.log2(this.size))-1}},ha=ba,_a=class{constructor(e){this.capacity=e,this.cache=new Map}get(e){if(!this.cache.has(e))return;let t=this.cache.get(e);return this.cache.delete(e),this.cache.set(e,t),t}put(e,t){this.cache.has(e)&&this.cache.delete(e),this.cache.set(e,t),this.cache.size>this.capacity&&this.cache.delete(this.cache.keys().next().value)}clear(){this.cache.clear()}},pa=_a,ma=class extends U{constructor(e){super(e),this.tokens_to_ids=W(e.vocab),this.unk_token_id=this.tokens_to_ids.get(e.unk_token),this.unk_token=e.unk_token,this.vocab=new Array(this.tokens_to_ids.size);for(let[a,r]of this.tokens_to_ids)this.vocab[r]=a;let t=Array.isArray(e.merges[0]);this.merges=t?e.merges:e.merges.map(a=>a.split(" ",2)),this.bpe_ranks=new Map(this.merges.map((a,r)=>[JSON.stringify(a),r])),this.end_of_word_suffix=e.end_of_word_suffix,this.continuing_subword_suffix=e.continuing_subword_suffix??null,this.byte_fallback=this.config.byte_fallback??!1,this.byte_fallback&&(this.text_encoder=new TextEncoder),this.ignore_merges=this.config.ignore_merges??!1,this.max_length_to_cache=256,this.cache_capacity=1e4,this.cache=new pa(this.cache_capacity)}clear_cache(){this.cache.clear()}bpe(e){if(e.length===0)return[];let t=this.cache.get(e);if(t!==void 0)return t;let a=Array.from(e);this.end_of_word_suffix&&(a[a.length-1]+=this.end_of_word_suffix);let r=[];if(a.length>1){let n=new ha((c,i)=>c.score<i.score),s={token:a[0],bias:0,prev:null,next:null},o=s;for(let c=1;c<a.length;++c){let i={bias:c/a.length,token:a[c],prev:o,next:null};o.next=i,this.add_node(n,o),o=i}for(;!n.is_empty();){let c=n.pop();if(c.deleted||!c.next||c.next.deleted)continue;if(c.deleted=!0,c.next.deleted=!0,c.prev){let d={...c.prev};c.prev.deleted=!0,c.prev=d,d.prev?d.prev.next=d:s=d}let i={token:c.token+c.next.token,bias:c.bias,prev:c.prev,next:c.next.next};i.prev?(i.prev.next=i,this.add_node(n,i.prev)):s=i,i.next&&(i.next.prev=i,this.add_node(n,i))}for(let c=s;c!==null;c=c.next)r.push(c.token)}else r=a;if(this.continuing_subword_suffix)for(let n=0;n<r.length-1;++n)r[n]+=this.continuing_subword_suffix;return e.length<this.max_length_to_cache&&this.cache.put(e,r),r}add_node(e,t){let a=this.bpe_ranks.get(JSON.stringify([t.token,t.next.token]));a!==void 0&&(t.score=a+t.bias,e.push(t))}encode(e){let t=[];for(let a of e){if(this.ignore_merges&&this.tokens_to_ids.has(a)){t.push(a);continue}let r=this.bpe(a);for(let n of r)if(this.tokens_to_ids.has(n))t.push(n);else if(this.byte_fallback){let s=Array.from(this.text_encoder.encode(n)).map(o=>`<0x${o.toString(16).toUpperCase().padStart(2,"0")}>`);s.every(o=>this.tokens_to_ids.has(o))?t.push(...s):this.unk_token!=null&&t.push(this.unk_token)}else this.unk_token!=null&&t.push(this.unk_token)}return t}},te=ma,ga=class extends U{constructor(e,t){super(e);let a=e.vocab;this.tokens_to_ids=W(t.target_lang?a[t.target_lang]:a),this.bos_token=t.bos_token,this.bos_token_id=this.tokens_to_ids.get(this.bos_token),this.eos_token=t.eos_token,this.eos_token_id=this.tokens_to_ids.get(this.eos_token),this.pad_token=t.pad_token,this.pad_token_id=this.tokens_to_ids.get(this.pad_token),this.unk_token=t.unk_token,this.unk_token_id=this.tokens_to_ids.get(this.unk_token),this.vocab=new Array(this.tokens_to_ids.size);for(let[r,n]of this.tokens_to_ids)this.vocab[n]=r}encode(e){return e}},wa=ga;function ya(e,t){switch(e.type){case"WordPiece":return new J(e);case"Unigram":return new ee(e,t.eos_token);case"BPE":return new te(e);default:if(e.vocab)return Array.isArray(e.vocab)?new ee(e,t.eos_token):Object.hasOwn(e,"continuing_subword_prefix")&&Object.hasOwn(e,"unk_token")?Object.hasOwn(e,"merges")?new te(e):new J(e):new wa(e,{target_lang:t.target_lang,bos_token:t.bos_token,eos_token:t.eos_token,pad_token:t.pad_token,unk_token:t.unk_token});throw new Error(`Unknown TokenizerModel type: ${e?.type}`)}}var va=ya,ka=class extends N{constructor(e){super(),this.config=e}_call(e,...t){return this.post_process(e,...t)}},T=ka,xa=class extends T{post_process(e,t=null,a=!0){let r=t===null?this.config.single:this.config.pair,n=[],s=[];for(let o of r)"SpecialToken"in o?a&&(n.push(o.SpecialToken.id),s.push(o.SpecialToken.type_id)):"Sequence"in o&&(o.Sequence.id==="A"?(n=g(n,e),s=g(s,new Array(e.length).fill(o.Sequence.type_id))):o.Sequence.id==="B"&&(n=g(n,t),s=g(s,new Array(t.length).fill(o.Sequence.type_id))));return{tokens:n,token_type_ids:s}}},Aa=xa,Ea=class extends T{post_process(e,t=null){return{tokens:e,tokens_pair:t}}},Sa=Ea,za=class extends T{constructor(e){super(e),this.sep=e.sep,this.cls=e.cls}post_process(e,t=null,a=!0){a&&(e=g([this.cls[0]],e,[this.sep[0]]));let r=new Array(e.length).fill(0);if(t){let n=[],s=a?[this.sep[0]]:[];e=g(e,n,t,s),r=g(r,new Array(t.length+n.length+s.length).fill(1))}return{tokens:e,token_type_ids:r}}},Na=za,Ta=class extends T{constructor(e){super(e),this.sep=e.sep,this.cls=e.cls}post_process(e,t,a=!0){a&&(e=g([this.cls[0]],e,[this.sep[0]]));let r=new Array(e.length).fill(0);if(t){let n=a?[this.sep[0]]:[],s=a?[this.sep[0]]:[];e=g(e,n,t,s),r=g(r,new Array(t.length+n.length+s.length).fill(1))}return{tokens:e,token_type_ids:r}}},Ca=Ta,Ra=class extends T{constructor(e){super(e),this.processors=(e.processors??[]).map(t=>we(t))}post_process(e,t=null,a=!0){let r={tokens:e,tokens_pair:t};for(let n of this.processors)r=n.post_process(r.tokens,r.tokens_pair,a);return r}},Pa=Ra;function Oa(e){if(e===null)return null;switch(e.type){case"TemplateProcessing":return new Aa(e);case"ByteLevel":return new Sa(e);case"BertProcessing":return new Na(e);case"RobertaProcessing":return new Ca(e);case"Sequence":return new Pa(e);default:throw new Error(`Unknown PostProcessor type: ${e.type}`)}}var we=Oa,Da=class extends N{constructor(e){super(),this.config=e,this.added_tokens=[],this.end_of_word_suffix=null,this.trim_offsets="trim_offsets"in e?e.trim_offsets:!1}_call(e){return this.decode(e)}decode(e){return this.decode_chain(e).join("")}},v=Da,La=class extends v{constructor(e){super(e),this.byte_decoder=Lt,this.text_decoder=new TextDecoder("utf-8",{fatal:!1,ignoreBOM:!0}),this.end_of_word_suffix=null}convert_tokens_to_string(e){let t=e.join(""),a=new Uint8Array([...t].map(r=>this.byte_decoder[r]));return this.text_decoder.decode(a)}decode_chain(e){let t=[],a=[];for(let r of e)this.added_tokens.find(n=>n.content===r)!==void 0?(a.length>0&&(t.push(this.convert_tokens_to_string(a)),a=[]),t.push(r)):a.push(r);return a.length>0&&t.push(this.convert_tokens_to_string(a)),t}},Ia=La,Ua=class extends v{constructor(e){super(e),this.cleanup=e.cleanup}decode_chain(e){return e.map((t,a)=>{if(a!==0){let r=this.config.prefix;r&&t.startsWith(r)?t=t.replace(r,""):t=" "+t}return this.cleanup&&(t=$(t)),t})}},Ba=Ua,Ma=class extends v{constructor(e){super(e),this.replacement=e.replacement??"▁"}decode_chain(e){let t=[];for(let a=0;a<e.length;++a){let r=e[a].replaceAll(this.replacement," ");a==0&&r.startsWith(" ")&&(r=r.substring(1)),t.push(r)}return t}},$a=Ma,Fa=class extends v{constructor(e){super(e),this.suffix=e.suffix??""}decode_chain(e){return e.map((t,a)=>t.replaceAll(this.suffix,a===e.length-1?"":" "))}},Wa=Fa,ja=class extends v{constructor(e){super(e),this.pad_token=e.pad_token??"",this.word_delimiter_token=e.word_delimiter_token??"",this.cleanup=e.cleanup}convert_tokens_to_string(e){if(e.length===0)return"";let t=[e[0]];for(let n=1;n<e.length;++n)e[n]!==t.at(-1)&&t.push(e[n]);let r=t.filter(n=>n!==this.pad_token).join("");return this.cleanup&&(r=$(r).replaceAll(this.word_delimiter_token," ").trim()),r}decode_chain(e){return[this.convert_tokens_to_string(e)]}},qa=ja,Ha=class extends v{constructor(e){super(e),this.decoders=(e.decoders??[]).map(t=>ye(t))}decode_chain(e){return this.decoders.reduce((t,a)=>a.decode_chain(t),e)}},Ga=Ha,Ka=class extends v{constructor(e){super(e),this.pattern=L(this.config.pattern)}decode_chain(e){let t=this.config.content??"",a=this.pattern;return a===null?e:e.map(r=>r.replaceAll(a,t))}},Xa=Ka,Ya=class extends v{decode_chain(e){return[e.join("")]}},Va=Ya,Za=class extends v{constructor(e){super(e),this.content=e.content??"",this.start=e.start??0,this.stop=e.stop??0}decode_chain(e){return e.map(t=>{let a=0;for(let n=0;n<this.start&&t[n]===this.content;++n){a=n+1;continue}let r=t.length;for(let n=0;n<this.stop;++n){let s=t.length-n-1;if(t[s]===this.content){r=s;continue}else break}return t.slice(a,r)})}},Ja=Za,Qa=class extends v{constructor(e){super(e),this.text_decoder=new TextDecoder}decode_chain(e){let t=[],a=[];for(let r of e){let n=null;if(r.length===6&&r.startsWith("<0x")&&r.endsWith(">")){let s=parseInt(r.slice(3,5),16);isNaN(s)||(n=s)}if(n!==null)a.push(n);else{if(a.length>0){let s=this.text_decoder.decode(Uint8Array.from(a));t.push(s),a=[]}t.push(r)}}if(a.length>0){let r=this.text_decoder.decode(Uint8Array.from(a));t.push(r),a=[]}return t}},er=Qa;function tr(e){if(e===null)return null;switch(e.type){case"ByteLevel":return new Ia(e);case"WordPiece":return new Ba(e);case"Metaspace":return new $a(e);case"BPEDecoder":return new Wa(e);case"CTC":return new qa(e);case"Sequence":return new Ga(e);case"Replace":return new Xa(e);case"Fuse":return new Va(e);case"Strip":return new Ja(e);case"ByteFallback":return new er(e);default:throw new Error(`Unknown Decoder type: ${e.type}`)}}var ye=tr,ar=class{constructor(e,t){let a=Z(e,"Tokenizer",["model","decoder","post_processor","pre_tokenizer","normalizer"]);if(a)throw new Error(a);let r=Z(t,"Config");if(r)throw new Error(r);this.tokenizer=e,this.config=t,this.normalizer=he(this.tokenizer.normalizer),this.pre_tokenizer=pe(this.tokenizer.pre_tokenizer),this.model=va(this.tokenizer.model,this.config),this.post_processor=we(this.tokenizer.post_processor),this.decoder=ye(this.tokenizer.decoder),this.special_tokens=[],this.all_special_ids=[],this.added_tokens=[];let n=[],s=[];this.added_tokens_map=new Map;for(let o of this.tokenizer.added_tokens){let c=new Oe(o);if(this.added_tokens.push(c),this.model.tokens_to_ids.set(c.content,c.id),this.model.vocab[c.id]=c.content,c.special&&(this.special_tokens.push(c.content),this.all_special_ids.push(c.id)),this.added_tokens_map.set(c.content,c),c.normalized&&this.normalizer!==null){let i=this.normalizer(c.content);s.push(i),this.added_tokens_map.set(i,c)}else n.push(c.content)}(this.config.additional_special_tokens??[]).forEach(o=>{this.special_tokens.includes(o)||this.special_tokens.push(o)}),this.decoder&&(this.decoder.added_tokens=this.added_tokens,this.decoder.end_of_word_suffix=this.model.end_of_word_suffix),this.splitter_unnormalized=new G(n),this.splitter_normalized=new G(s),this.remove_space=this.config.remove_space,this.clean_up_tokenization_spaces=this.config.clean_up_tokenization_spaces??!0,this.do_lowercase_and_remove_accent=this.config.do_lowercase_and_remove_accent??!1}encode(e,{text_pair:t=null,add_special_tokens:a=!0,return_token_type_ids:r=null}={}){let{tokens:n,token_type_ids:s}=this.tokenize_helper(e,{text_pair:t,add_special_tokens:a}),o=n.map(i=>this.added_tokens_map.get(i)?.id??this.model.tokens_to_ids.get(i)??this.model.unk_token_id),c={ids:o,tokens:n,attention_mask:new Array(o.length).fill(1)};return r&&s&&(c.token_type_ids=s),c}decode(e,t={}){if(!Array.isArray(e)||e.length===0||!et(e[0]))throw Error("token_ids must be a non-empty array of integers.");let a=e.map(n=>this.model.vocab[Number(n)]??this.model.unk_token);t.skip_special_tokens&&(a=a.filter(n=>!this.special_tokens.includes(n)));let r=this.decoder?this.decoder(a):a.join(" ");return this.decoder&&this.decoder.end_of_word_suffix&&(r=r.replaceAll(this.decoder.end_of_word_suffix," "),t.skip_special_tokens&&(r=r.trim())),(t.clean_up_tokenization_spaces??this.clean_up_tokenization_spaces)&&(r=$(r)),r}tokenize(e,{text_pair:t=null,add_special_tokens:a=!1}={}){return this.tokenize_helper(e,{text_pair:t,add_special_tokens:a}).tokens}encode_text(e){if(e===null)return null;let t=this.splitter_unnormalized.split(e);return t.forEach((a,r)=>{let n=this.added_tokens_map.get(a);n&&(n.lstrip&&r>0&&(t[r-1]=t[r-1].trimEnd()),n.rstrip&&r<t.length-1&&(t[r+1]=t[r+1].trimStart()))}),t.flatMap((a,r)=>{if(a.length===0)return[];if(this.added_tokens_map.has(a))return[a];if(this.remove_space===!0&&(a=a.trim().split(/\\s+/).join(" ")),this.do_lowercase_and_remove_accent&&(a=at(a)),this.normalizer!==null&&(a=this.normalizer(a)),a.length===0)return[];let n=this.splitter_normalized.split(a);return n.forEach((s,o)=>{let c=this.added_tokens_map.get(s);c&&(c.lstrip&&o>0&&(n[o-1]=n[o-1].trimEnd()),c.rstrip&&o<n.length-1&&(n[o+1]=n[o+1].trimStart()))}),n.flatMap(s=>{if(s.length===0)return[];if(this.added_tokens_map.has(s))return[s];let o=this.pre_tokenizer!==null?this.pre_tokenizer(s,{section_index:r}):[s];return this.model(o)})})}tokenize_helper(e,{text_pair:t=null,add_special_tokens:a=!0}){let r=this.encode_text(e),n=this.encode_text(t||null);return this.post_processor?this.post_processor(r,n,a):{tokens:g(r??[],n??[])}}token_to_id(e){return this.model.tokens_to_ids.get(e)}id_to_token(e){return this.model.vocab[e]}get_added_tokens_decoder(){let e=new Map;for(let t of this.added_tokens)e.set(t.id,t);return e}get_vocab(e=!0){let t=new Map;for(let a=0;a<this.model.vocab.length;++a){let r=this.model.vocab[a];(e||!this.added_tokens_map.has(r))&&t.set(r,a)}return t}},ve=ar;async function j(e){let t=new Blob([e]).stream().pipeThrough(new DecompressionStream("gzip"));return new Uint8Array(await new Response(t).arrayBuffer())}function q(e,t){if(String.fromCharCode(...e.subarray(0,4))!==t)return null;let a=8+new DataView(e.buffer).getUint32(4,!0);return{header:JSON.parse(new TextDecoder().decode(e.subarray(8,a))),parts:e.subarray(a)}}var H=class extends Error{};function ke(e){let t;try{t=atob(e)}catch{throw new H("it is not base64")}let a=new Uint8Array(t.length);for(let r=0;r<a.length;r++)a[r]=t.charCodeAt(r);return a}var rr=/[\\u4e00-\\u9fff\\u3400-\\u4dbf\\u{20000}-\\u{2a6df}\\u{2a700}-\\u{2b73f}\\u{2b740}-\\u{2b81f}\\u{2b920}-\\u{2ceaf}\\uf900-\\ufaff\\u{2f800}-\\u{2fa1f}]/gu,nr=/(?![\\t\\n\\r])[\\p{Cc}\\p{Cf}\\p{Co}\\p{Cs}\\ufffd]/gu,xe="!-/:-@\\\\[-`{-~\\\\p{P}",sr=new RegExp(`[${xe}]|[^\\\\p{White_Space}${xe}]+`,"gu");function Ae(e,t){let a=e;return t.clean_text&&(a=a.replace(nr,"").replace(new RegExp("\\\\p{White_Space}","gu")," ")),t.handle_chinese_chars&&(a=a.replace(rr," $& ")),(t.strip_accents??t.lowercase)&&(a=a.normalize("NFD").replace(new RegExp("\\\\p{Mn}","gu"),"")),t.lowercase?Array.from(a,r=>r.toLowerCase()).join(""):a}function Ee(e){return e.match(sr)??[]}var cr=`\noo 1 7 3 8 0 2 0 l 0 b2 0 13 1 1f 1 4 0 1k 7 s 3 7 a u 0 6p 0 1p 1 2u d 1o 2 1d 1 g 0 t 1 2 0 c 4 x f 17 o\n4i 0 9 1 3 1 n 0 8 0 2 2 5 1 a 1 3 1 5 7 2 3 3 0 6 1 o 3 4 0 7 3 3 1 n 0 8 0 3 0 3 0 3 1 2 0 6 3 3 1 4 2 2 6\n5 0 2 6 h a 4 0 a 0 4 0 n 0 8 0 3 0 6 1 b 0 4 0 4 1 2 e 5 1 d 6 2 6 4 0 9 1 3 1 n 0 8 0 3 0 6 1 a 1 3 1 4 7\n3 3 3 0 6 1 j 9 3 0 7 2 4 0 5 2 3 0 2 0 3 2 3 2 4 2 d 3 6 2 4 0 5 1 2 5 2 d m 4 5 0 9 0 4 0 o 0 h 2 9 0 4 0\n5 6 3 0 4 0 3 1 5 1 b 7 d 0 9 0 4 0 o 0 b 0 6 1 a 0 4 0 5 6 3 4 4 0 5 1 b 0 4 c d 0 4 0 16 1 9 0 4 0 7 3 h 1\nr 1 3 0 j 2 p 0 a 0 2 1 8 2 2 3 7 0 2 0 9 5 b 1 4 b 1n 3 u 10 3 0 2 0 6 0 p 0 2 0 k 0 4 1 6 0 2 0 7 1 b 1 5\nv 21 0 11 3 14 0 11 0 g 0 e 10 5j 0 2 4 2 1 ai 0 5 1 8 0 2 0 5 1 16 0 5 1 y 0 5 1 8 0 2 0 5 1 g 0 1m 0 5 1\n1w 1 x 2 r 5 2f 1 7 1 ha 0 1c 2 2i 6 m 9 m 0 3 8 l b e 0 4 0 3 b 2n 1 b 5 b 5 g 0 b 5 2i 6 6 1 11 4 1z 9 w 0\nd 3 d 3 2 2 17 1 6 a 19 3 r 5 c 2 1r 1 1u 0 u 1 c 5 b 5 f 1 g 1s 26 2 1a 2 39 7 1p 2 g 2 1r 4 18 1 c 7 18 4\n6v 5 7v 1 7 1 13 1 7 1 9 0 2 0 2 0 2 0 w 1 1i 0 g 0 f 1 7 0 k 1 4 0 a 0 2u 0 d 1 s 0 e 2 y e y e 3x 3 ij l c\nk 1ed 1 x 0 9q 4 1a 0 2 4 2 1 1l 6 3 d p 8 8 0 8 0 8 0 8 0 8 0 8 0 8 0 8 0 2s c 3 19 r 0 2i b 5z p 29 0 2f 1\n2w 4 18 0 2n 0 2f 8 1d 0 68 0 mfi 2 1k 8 9p j 55 7 5r 1 3 0 2 0 9 n 1k 3 b 5 1l 7 1y 8 d 5 w 0 2d a v 2 1q 0\nh 0 c 3 y 0 1k 8 f 1 b 1 2w n t 9 7 1 7 1 7 8 8 0 8 0 1m 0 3 3 3j 1 b 5 8md b o 3 1e 3 6sv 1 2z 11 8 b 6 4 r\n0 6 0 2 0 3 0 3 0 3i f ce 1 1j 6 2 v 17 5 1g 0 k 0 5 3 6 0 3s 1 2 0 5b 2 7 1 7 1 7 1 4 2 8 0 8 9 6 1 d 0 r 0\nk 0 3 0 g 1 f x 3g 4 4 3 1a 2 2h 0 e 2 2 1a 1b 3l u 2 1e e t 3 11 8 v 4 18 4 v 0 12 3 f 15 4f 1 b 5 11 3 11\n3 15 7 1h a d 0 g 0 8 0 3 0 c 0 g 0 8 0 3 2 1h b 8o 8 n 9 9 n 2 3i 7 1 2 0 19 0 3 2 2 1 o 0 21 7 a 1b k 0 3\n4 y 2 s 4 2 1r 1l 3 l 1 1f 0 3 4 9 0 4 0 u 1 4 3 b 6 a 6 1t v 14 3 d 8 1j 2 u 1 s 4 r 6 5 b 8 27 22 1i 1g c\n1g 6 17 b b 5 13 8 o 7 3 5r w 0 17 5 3 f 4 1m 15 7 n a 5 q j 19 t j o 8 27 3 v 0 3 1 2 8 1w d q 6 b 5 1i 0 j\n7 14 8 22 0 6 0 h 0 l a j 0 18 0 3 1q 8 0 2 0 5 0 g 0 c 5 1o 4 b 5 5 0 9 1 3 1 n 0 8 0 3 0 6 1 a 1 3 1 4 1 2\n5 2 4 8 1 8 2 6 a b 0 2 1 2 0 13 0 5 9 2 0 5 0 3 2 2 0 2 17 1l 7 3 2 2 0 5 4 b 4 4 t 21 7 b 4l 1j 1 13 x 1y\na b 11 1m 6 b 5 l r s 1 2 0 e 3 o 54 1c 8 2 2u 2c b 9 1 2 1 9 0 3 0 v 0 3 5 5 c b 1x 9 1 17 7 5 0 2 0 3 q 2\n9 15 5 3 k 2 5 3 2 1b c 2 4 2 h 22 5i y e b 5 a 0 13 d 2 0 2 e u 4 v o 2 6 2 1 2 22 8 0 3 0 13 k 2 8 b 5 7 0\n3 0 12 3 3 0 2 0 2 6 b 1h b 6t k 1 3 a g 0 11 7 3 f b 2d 2 e 1f d pn 2t 34 0 6 a 5h 217 2q e tt g 7 o 330 4\ng8 5a0 v b 4 2 b 1c5 fu 6 w 0 b 3 2a 0 b 5 v 1 7 9 1z 9 b 0 8 0 m 4 k bz 14 0 6 2 b 5h 2g 2w 24 4 1l 6 i 1r\n3 0 2 f 4 8 4qh 7 yf 14 b 6w6 5 0 8 0 3 0 84 e 2 s 4 1 2 d 5 7 b1 1s3 30 4 e 2 a 6 b 1 9 317 5z 15 c5 4b 39\n1n 6v 9 14 1 5f k 1z 3d l b l b 2g 8 q 3q 2e 0 20 0 3 1 2 1 3 1 5 0 d 0 2 0 8 0 1u 0 5 1 9 0 8 0 t 0 5 0 6 0\n2 2 8 0 9h 1 85 1 jj e 6 0 g un w 5 7 d0 1a 9 8 1 b 3 3 8v v h 19 3 b 4 2 cv t 3 b 5x v 1 c dg 8 0 5 0 3 0 g\n0 5i 1 h 14 1x 6 2 3 b ly 1x 23 1q 5d 5 0 s 0 3 0 2 1 2 0 b 0 5 0 2 0 2 5 2 3 2 0 2 0 2 0 4 0 3 0 2 1 2 0 2\n0 2 0 2 0 2 0 3 0 2 1 5 0 8 0 5 0 5 0 2 0 b 0 i 4 4 0 6 0 i 1f 3 7h 19 3 2t b g 1 g 0 g 0 12 9 31 0 1u 1j u\nc 19 3 a 6 3 d 7 49 rd 3 i 2 e 2 3c 3 2o 5 d 3 2 e d 3 1l 7 b 5 15 7 v 1 d 3 3 1p 9h b f 1 e 2 b 4 1l 6 g 1\nc 5 a 6 44 0 2l sv wyp v 3dr 1 4gf 1 5rm e hb 1wh f3 15t 3t8 4 38h f974 2 t 2p 3j 6p 1e6n 1ekf 1 1ekf 1\n`,C=[],B=[];cr.trim().split(/\\s+/).forEach((e,t)=>{let a=t%2===0?B[B.length-1]??0:C[C.length-1];(t%2===0?C:B).push(a+Number.parseInt(e,36))});var or=new RegExp("\\\\p{Cs}","u"),ir=new RegExp("\\\\p{Cn}","u"),dr=/[\\u0085\\ufeff]/;function Se(e,{tables:t,strips:a}){for(let r of e)if(or.test(r)||t&&ur(r)||a&&dr.test(r))return r;return null}function ur(e){let t=e.codePointAt(0);if(t<128)return!1;let[a,r]=[0,C.length];for(;a<r;){let n=a+r>>1;C[n]<=t?a=n+1:r=n}return a>0&&t<=B[a-1]||ir.test(e)}var fr="LXST",ze=1;async function Te(e,t){let a=q(await j(ke(e)),fr);if(!a)throw new Error("it is no tokenizer");let{header:r,parts:n}=a;if(r.version!==ze)throw new Error(`it is of version ${r.version}, not ${ze}`);let s=lr(r,t),o=hr(r,{...r.model,...br(r,n,s)});return c=>{let i=Se(c,r);return i===null?{ids:o(c),unknown:r.unknown}:{stranger:i}}}function lr({outside:e,rest:t},{ids:a,raw:r}){let n=new Map(t),s=new Set(e);return r.forEach((o,c)=>{s.has(a[c])||n.set(a[c],o)}),n}function br(e,t,a){if(e.scores){let{count:i,width:d}=e.scores,u=Ne(t,i,d),f=d===4?new Float32Array(u.buffer):new Float64Array(u.buffer);return{vocab:Array.from(f,(h,b)=>[a.get(b),h])}}let r=Object.fromEntries(Array.from(a,([i,d])=>[d,i]));if(!e.merges)return{vocab:r};let{count:n,width:s}=e.merges,o=Ne(t,2*n,s,4),c=new Uint32Array(o.buffer);return{vocab:r,merges:Array.from({length:n},(i,d)=>[c[d],c[n+d]].map(u=>a.get(u)))}}function Ne(e,t,a,r=a){if(e.length!==t*a)throw new Error("it is not whole");let n=new Uint8Array(t*r);for(let s=0;s<a;s++)for(let o=0;o<t;o++)n[o*r+s]=e[s*t+o];return n}function hr(e,t){let{normalizer:a,pre_tokenizer:r}=e,n=a.type==="BertNormalizer",s=r&&_r(r),o=new ve({added_tokens:e.added_tokens,normalizer:n?null:a,pre_tokenizer:s?null:r,model:t,post_processor:null,decoder:null},{}),c=o;n&&(c.normalizer=d=>Ae(d,a)),s&&(c.pre_tokenizer=s);let i=c.model._call.bind(c.model);return c.model._call=d=>d.flatMap(u=>i([u])),d=>o.encode(d,{add_special_tokens:!1}).ids}function _r(e){if(e.type==="BertPreTokenizer")return Ee;if(e.type!=="Metaspace")return null;let t=e.replacement,a=e.prepend_scheme;return(r,{section_index:n})=>{let s=r.replaceAll(" ",t),c=(a==="always"||a==="first"&&n===0)&&!s.startsWith(t)?t+s:s;return e.split?c.split(new RegExp(`(?=${t})`,"u")).filter(i=>i!==""):[c]}}var Ce=null;R.onmessage=async({data:e})=>{try{e.carried&&(Ce=Te(e.carried.text,e.carried.known)),R.postMessage((await Ce)(e.asked))}catch(t){R.postMessage({wrong:String(t.message)})}};})();\n';
-
   // src/ask/ask.css
-  var ask_default = ".left>.ask{flex:0 1 auto;min-block-size:40px;max-block-size:60%;overflow:auto;font-size:calc(13 * var(--px))}.left>.ask[open]{min-block-size:min(240px,45%)}.ask summary{position:sticky;inset-block-start:0;z-index:1;padding:9px 14px;border-radius:12px;background:linear-gradient(var(--paper),var(--paper)),var(--sea);font-weight:650;cursor:pointer}.ask h3,.ask h4,.ask p{margin:6px 14px}.ask h3,.ask h4{font-size:calc(12 * var(--px));font-weight:600;color:var(--soft)}.ask p{font-size:calc(12 * var(--px));color:var(--soft);overflow-wrap:anywhere}.ask p:empty{display:none}.ask :is(input,textarea){box-sizing:border-box;inline-size:calc(100% - 28px);margin:0 14px 6px;padding:5px 8px;border:1px solid var(--line);border-radius:8px;background:none;color:inherit;font:inherit}.ask .head span{flex:1}.ask .tokens{max-block-size:190px}.ask section>button,.ask .head button{padding:2px 8px;color:var(--ink)}.ask section>button{margin-inline-start:6px}@media(pointer:coarse){.ask summary{padding-block:13px}.ask :is(input,textarea,button){min-block-size:44px}}\n";
-
-  // src/browser/beside.ts
-  function runsAhead() {
-    return navigator.userAgent.includes("HeadlessChrome") && !navigator.webdriver;
-  }
-  function beside(source, here, tell, patience = Infinity) {
-    let worker = null;
-    let waiting;
-    let [stopped, hurried] = [false, false];
-    let last = null;
-    const answer = (given) => {
-      if (!stopped) tell(given);
-    };
-    const fallBack = () => {
-      clearTimeout(waiting);
-      worker?.terminate();
-      worker = null;
-      if (last !== null) later(last);
-    };
-    const hurry = () => {
-      hurried = true;
-      fallBack();
-    };
-    const later = (request) => {
-      setTimeout(() => stopped || here(request, answer));
-    };
-    const url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
-    try {
-      worker = new Worker(url);
-      worker.onerror = fallBack;
-      worker.onmessage = ({ data }) => {
-        URL.revokeObjectURL(url);
-        if (!("done" in data && data.done === false)) clearTimeout(waiting);
-        if ("unable" in data) fallBack();
-        else answer(data);
-      };
-    } catch {
-      URL.revokeObjectURL(url);
-    }
-    return {
-      ask(request) {
-        if (!worker) return hurried ? here(request, answer) : later(request);
-        last = request;
-        worker.postMessage(request);
-        if (patience < Infinity && runsAhead()) waiting = setTimeout(hurry, patience);
-      },
-      stop() {
-        stopped = true;
-        clearTimeout(waiting);
-        worker?.terminate();
-        URL.revokeObjectURL(url);
-      }
-    };
-  }
+  var ask_default = ".left>.ask{flex:0 1 auto;min-block-size:40px;max-block-size:60%;overflow:auto;font-size:calc(13 * var(--px))}.left>.ask[open]{min-block-size:min(240px,45%)}.ask summary{position:sticky;inset-block-start:0;z-index:1;padding:9px 14px;border-radius:12px;background:linear-gradient(var(--paper),var(--paper)),var(--sea);font-weight:650;cursor:pointer}.ask h3,.ask h4,.ask p{margin:6px 14px}.ask h3,.ask h4{font-size:calc(12 * var(--px));font-weight:600;color:var(--soft)}.ask p{font-size:calc(12 * var(--px));color:var(--soft);overflow-wrap:anywhere}.ask p:empty{display:none}.ask :is(input,textarea){box-sizing:border-box;inline-size:calc(100% - 28px);margin:0 14px 6px;padding:5px 8px;border:1px solid var(--line);border-radius:8px;background:none;color:inherit;font:inherit}.ask .hints{display:flex;flex-wrap:wrap;align-items:baseline;gap:2px 4px;margin:0 14px}.ask .hints:empty{display:none}.ask .hints p{flex-basis:100%;margin:2px 0}.ask .hints button{padding:2px 8px;border:1px solid var(--line);color:var(--ink)}.ask .head span{flex:1}.ask .tokens{max-block-size:190px}.ask section>button,.ask .head button{padding:2px 8px;color:var(--ink)}.ask section>button{margin-inline-start:6px}@media(pointer:coarse){.ask summary{padding-block:13px}.ask :is(input,textarea,button){min-block-size:44px}}\n";
 
   // src/browser/dom.ts
   function el(name, attributes = {}, ...children) {
@@ -315,20 +258,6 @@ var lexiscapePieces = (() => {
   }
   function composes({ isComposing, keyCode }) {
     return isComposing || keyCode === 229;
-  }
-
-  // src/text/own.ts
-  function own(from, name) {
-    return Object.hasOwn(from, name) ? from[name] : void 0;
-  }
-
-  // src/locales/i18n.ts
-  var FALLBACK = "en";
-  function filled(text, values = {}, locale = FALLBACK) {
-    return text.replace(/\{(\w+)\}/g, (_, name) => {
-      const value = own(values, name) ?? "";
-      return typeof value === "number" ? value.toLocaleString(locale) : value;
-    });
   }
 
   // src/browser/arrows.ts
@@ -430,6 +359,11 @@ var lexiscapePieces = (() => {
       const row = rowAt(event);
       if (row >= 0) go(row);
     };
+  }
+
+  // src/text/own.ts
+  function own(from, name) {
+    return Object.hasOwn(from, name) ? from[name] : void 0;
   }
 
   // ../../../main/web/node_modules/@huggingface/tokenizers/dist/tokenizers.mjs
@@ -3577,6 +3511,120 @@ c 5 a 6 44 0 2l sv wyp v 3dr 1 4gf 1 5rm e hb 1wh f3 15t 3t8 4 38h f974 2 t 2p 3
     };
   }
 
+  // worker-text:src/pieces/pieces-worker.ts
+  var pieces_worker_default = '"use strict";(()=>{var R=self;var Re=class{constructor(e){this.trie=this._build_trie(e)}_build_trie(e){let t=Object.create(null);for(let a of e){let r=t;for(let n=0;n<a.length;++n){let s=a[n];r=r[s]??=Object.create(null)}r.end=a}return t}split(e){let t=[],a=e.length,r=0,n=0;for(;n<a;){let s=this.trie,o=null,c=n;for(;c<a&&(s=s[e[c]]);)s.end&&(o=s.end),++c;o?(n>r&&t.push(e.slice(r,n)),t.push(o),n+=o.length,r=n):++n}return r<a&&t.push(e.slice(r)),t}},G=Re,Pe=class{constructor(e){this.content=e.content,this.id=e.id,this.single_word=e.single_word??!1,this.lstrip=e.lstrip??!1,this.rstrip=e.rstrip??!1,this.special=e.special??!1,this.normalized=e.normalized??!this.special}},Oe=Pe,ae=(e,t)=>{try{return new RegExp(e,t)}catch(a){if(!(a instanceof SyntaxError))throw a;let r=new Map,n=e.replace(/(\\\\[pP])\\{([^}=]+)\\}/g,(s,o,c,i)=>{let d=0;for(let f=i-1;f>=0&&e[f]==="\\\\";--f)++d;if(d%2===1)return s;let u=r.get(c);if(u===void 0){try{new RegExp(`\\\\p{${c}}`,"u"),u=c}catch{u=`Script=${c}`}r.set(c,u)}return`${o}{${u}}`});if(n===e)throw a;try{return new RegExp(n,t)}catch{throw a}}},$=e=>e.replace(/ \\./g,".").replace(/ \\?/g,"?").replace(/ \\!/g,"!").replace(/ ,/g,",").replace(/ \\\' /g,"\'").replace(/ n\'t/g,"n\'t").replace(/ \'m/g,"\'m").replace(/ \'s/g,"\'s").replace(/ \'ve/g,"\'ve").replace(/ \'re/g,"\'re"),L=(e,t=!0)=>{if(e.Regex!==void 0){let a=Ve(Ke(e.Regex));return ae(a,"gu")}else if(e.String!==void 0){let a=Ze(e.String);return new RegExp(t?a:`(${a})`,"gu")}else return console.warn("Unknown pattern type:",e),null},S="\\\\p{Alphabetic}\\\\p{M}\\\\p{Nd}\\\\p{Pc}",re=`${S}\\\\u00B2\\\\u00B3\\\\u00B9\\\\u00BC-\\\\u00BE`,y=`[${re}]`,ne=`[^${re}]`,De=`(?:(?<!${y})(?=${y})|(?<=${y})(?!${y}))`,Le=`(?:(?<!${y})(?!${y})|(?<=${y})(?=${y}))`,Ie="(?:(?<![\\\\s\\\\S])|(?<=\\\\n))",Ue="(?:(?=\\\\n)|(?![\\\\s\\\\S]))",z="0-9A-Fa-f",Be=new Map([["A","(?<![\\\\s\\\\S])"],["z","(?![\\\\s\\\\S])"],["Z","(?=\\\\n?(?![\\\\s\\\\S]))"],["h",`[${z}]`],["H",`[^${z}]`],["w",y],["W",ne],["d","\\\\p{Nd}"],["D","\\\\P{Nd}"],["s","\\\\p{White_Space}"],["S","\\\\P{White_Space}"],["b",De],["B",Le],["a","\\\\x07"],["e","\\\\x1B"]]),Me=new Map([["h",z],["w",S],["d","\\\\p{Nd}"],["D","\\\\P{Nd}"],["s","\\\\p{White_Space}"],["S","\\\\P{White_Space}"],["a","\\\\x07"],["e","\\\\x1B"]]),$e=new Map([["W",`[^${S}]`],["H",`[^${z}]`]]),se=new Map([[`\n`,"\\\\n"],["\\r","\\\\r"],["	","\\\\t"],["\\f","\\\\f"],["\\v","\\\\v"]]),Fe=new Map([["alpha","\\\\p{Alphabetic}"],["alnum","\\\\p{Alphabetic}\\\\p{Nd}"],["digit","\\\\p{Nd}"],["lower","\\\\p{Lowercase}"],["upper","\\\\p{Uppercase}"],["space","\\\\p{White_Space}"],["blank","\\\\t\\\\p{Zs}"],["punct","\\\\p{P}\\\\p{S}"],["cntrl","\\\\p{Cc}"],["word",S],["xdigit",z]]),ce="^$\\\\.*+?()[]{}|/",We=/^\\(\\?(?:<[=!]|<[A-Za-z_][A-Za-z0-9_]*>|[:=!>])/,oe=/^\\\\([pPxu])\\{([^}]*)\\}/,je=/^\\{(\\d+(?:,\\d*)?|,\\d+)\\}/,qe=new RegExp("^\\\\[:(\\\\^?)(\\\\p{Alphabetic}+):\\\\]","u"),He=/^\\[:\\^:\\]/,Ge=/^\\[(?:\\.[^\\]]*\\.\\]|=[^\\]]*=\\])/,ie=/^(?:\\\\x[0-9A-Fa-f]{2}|\\\\u[0-9A-Fa-f]{4}|\\\\c[A-Za-z])/,de=e=>e>="A"&&e<="Z"||e>="a"&&e<="z",P=(e,t)=>String.fromCodePoint(e.codePointAt(t)),K=e=>{if(!/^[0-9A-Fa-f]{1,8}$/.test(e))return null;let t=Number.parseInt(e,16);if(t>127)return null;let a=String.fromCharCode(t);return de(a)?`[${a.toLowerCase()}${a.toUpperCase()}]`:null},Ke=e=>e.replace(/\\[\\^\\(\\\\s\\|\\[([^\\]]+)\\]\\)\\]/g,"[^()|\\\\s$1]"),ue="[\\\\s\\\\S]",X=256,Y=()=>({fragment:"",alternatives:[],tail:null,contains_complex_set:!1}),F=e=>{throw new SyntaxError(`Unsupported range with a set-valued character-class operand at index ${e}`)},O=(e,t,a,r=!0)=>{e.tail==="range"&&F(a),e.alternatives.push(t),e.tail="set",e.contains_complex_set=e.contains_complex_set||r},A=(e,t,a=!1,r=-1)=>{if(a&&e.tail==="range"&&F(r),e.tail==="range"){e.fragment+=t,e.tail="complete_range";return}e.fragment+=t,e.tail=a?"set":"scalar",e.contains_complex_set=e.contains_complex_set||a},Xe=(e,t,a)=>{let r=oe.exec(e.slice(t));if(r){let[h,b,l]=r;if(b==="P"&&l==="Word")O(a,`[^${S}]`,t);else{let _=b==="x"?`\\\\u{${l}}`:b==="p"&&l==="Word"?S:h;A(a,_,b==="p"||b==="P",t)}return t+h.length}let n=ie.exec(e.slice(t));if(n)return A(a,n[0]),t+n[0].length;if(t+1>=e.length)throw new SyntaxError(`Unterminated escape in character class at index ${t}`);let s=P(e,t+1),o=t+1+s.length,c=se.get(s);if(c!==void 0)return A(a,c),o;let i=$e.get(s);if(i!==void 0)return O(a,i,t),o;let d=Me.get(s),u,f=!1;return d!==void 0?(u=d,f=s!=="a"&&s!=="e"):/[A-Za-z0-9]/.test(s)?u=`\\\\${s}`:ce.includes(s)||s==="-"?u=`\\\\${s}`:u=s,A(a,u,f,t),o},fe=e=>e.length===1?e[0]:`(?:(?=(?:${e.join("|")}))${ue})`,V=e=>{let t=e.fragment.length===0?e.alternatives:[`[${e.fragment}]`,...e.alternatives];return fe(t)},Ye=e=>{let t=ae(`^(?:${e})$`,"u"),a="";for(let r=0;r<26;++r){let n=String.fromCharCode(65+r),s=String.fromCharCode(97+r),o=t.test(n),c=t.test(s);o!==c&&(a+=o?s:n)}return a},le=(e,t,a,r=!0,n=1)=>{if(n>X)throw new SyntaxError(`Maximum character-class nesting depth of ${X} exceeded at index ${t}`);let s=t+1,o=e[s]==="^";o&&++s;let c=s,i=[Y()],d=i[0],u=!1;for(;s<e.length;){let f=P(e,s);if(f==="\\\\"){s=Xe(e,s,d);continue}if(f==="]"){if(s===c){A(d,"\\\\]"),++s;continue}if(d.tail===null)throw i.length>1?new SyntaxError(`Malformed character-class intersection with an empty operand at index ${s}`):new SyntaxError(`Empty character class at index ${t}`);let h=i.some(m=>m.contains_complex_set);if(o&&i.length>1&&u)throw new SyntaxError(`Unsupported outer-negated character-class intersection with a nested negated class containing a Unicode property, POSIX class, or shorthand at index ${t}`);let b=V(i[0]),l=b;if(i.length>1){let m="";for(let E=1;E<i.length;++E)m+=`(?=${V(i[E])})`;l=`(?:${m}${b})`}let _=i.length===1&&d.alternatives.length===0,p=d.fragment;if(a&&r){let m=Ye(l);m.length>0&&(_?(p+=m,l=`[${p}]`):l=fe([l,`[${m}]`]))}return{atom:o?_?`[^${p}]`:`(?:(?!${l})${ue})`:l,end:s+1,negated:o,contains_complex_set:h,contains_nested_negated_complex_set:u}}if(e.startsWith("&&",s)){if(d.tail===null)throw new SyntaxError(`Malformed character-class intersection with an empty operand at index ${s}`);d=Y(),i.push(d),s+=2;continue}if(f==="["){let h=e.slice(s);if(He.test(h))throw new SyntaxError(`Malformed empty negated POSIX character class at index ${s}`);let b=qe.exec(h);if(b){let[,_,p]=b,x=Fe.get(p);if(x===void 0)throw new SyntaxError(`Unsupported POSIX character class "${p}" at index ${s}`);if(a&&_&&(p==="lower"||p==="upper"))throw new SyntaxError(`Unsupported negated POSIX ${p} class inside an inline case-insensitive group`);_?O(d,`[^${x}]`,s):A(d,x,!0,s),s+=b[0].length;continue}if(Ge.test(h))throw new SyntaxError(`Unsupported POSIX collating or equivalence bracket expression at index ${s}`);let l=le(e,s,a,!1,n+1);O(d,l.atom,s,l.contains_complex_set),u||=l.contains_nested_negated_complex_set||l.negated&&l.contains_complex_set,s=l.end;continue}if(f==="-"){let h=e[s+1]==="]"||e.startsWith("&&",s+1);d.tail==="set"&&!h&&F(s),d.tail===null||d.tail==="range"||d.tail==="complete_range"||h?A(d,"\\\\-"):(d.fragment+="-",d.tail="range"),++s;continue}A(d,f==="^"&&d.fragment.length===0?"\\\\^":f),s+=f.length}throw new SyntaxError(`${i.length>1?"Unterminated character-class intersection":"Unterminated character class"} at index ${t}`)},Ve=e=>{let t="",a=-1,r=!1,n=!1,s=[],o=c=>{a=t.length,t+=c,r=!1};for(let c=0;c<e.length;){let i=P(e,c);if(i==="\\\\"){let d=oe.exec(e.slice(c));if(d){let[_,p,x]=d,m=_;if(p==="x"){let E=`\\\\u{${x}}`;m=n?K(x)??E:E}else x==="Word"&&(m=p==="p"?y:ne);o(m),c+=_.length;continue}let u=ie.exec(e.slice(c));if(u){let _=u[0],p=n&&_[1]!=="c"?K(_.slice(2))??_:_;o(p),c+=_.length;continue}if(c+1>=e.length){t+=i;break}let f=P(e,c+1);if(c+=1+f.length,f==="G")continue;let h=se.get(f);if(h!==void 0){o(h);continue}let b=Be.get(f),l;b!==void 0?l=b:/[A-Za-z0-9]/.test(f)?l=`\\\\${f}`:ce.includes(f)?l=`\\\\${f}`:l=f,o(l);continue}switch(i){case"[":{let d=le(e,c,n);o(d.atom),c=d.end;continue}case"]":o("\\\\]"),++c;continue;case".":o("[^\\\\n]"),++c;continue;case"^":o(Ie),++c;continue;case"$":o(Ue),++c;continue;case"(":{let d=e.startsWith("(?i:",c),u=d?"(?i:":We.exec(e.slice(c))?.[0]??"(",f=d||u==="(?>"?"(?:":u;s.push([t.length,n]),d&&(n=!0),t+=f,r=!1,c+=u.length;continue}case")":t+=i,[a,n]=s.pop()??[-1,!1],r=!1,++c;continue;case"|":t+=i,a=-1,r=!1,++c;continue;case"{":{let d=je.exec(e.slice(c));if(!d||a<0){o("\\\\{"),++c;continue}let u=d[1].startsWith(",")?`0${d[1]}`:d[1];c+=d[0].length;let f=e[c];f==="+"||f==="*"?(t=`${t.slice(0,a)}(?:${t.slice(a)}{${u}})${f}`,++c):t+=`{${u}}`,r=!0;continue}case"}":o("\\\\}"),++c;continue;case"+":if(r){++c;continue}t+=i,r=!0,++c;continue;case"*":case"?":t+=i,r=!0,++c;continue;default:o(n&&de(i)?`[${i.toLowerCase()}${i.toUpperCase()}]`:i),c+=i.length;continue}}return t},Ze=e=>e.replace(/[.*+?^${}()|[\\]\\\\]/g,"\\\\$&"),Je=(e,t,a)=>{let r=[],n=0;for(;n<e.length;){if(r.push(e[n]),(t.get(e[n])??a)!==a){++n;continue}for(;++n<e.length&&(t.get(e[n])??a)===a;)t.get(r.at(-1))!==a&&(r[r.length-1]+=e[n])}return r},Qe=e=>e>=19968&&e<=40959||e>=13312&&e<=19903||e>=131072&&e<=173791||e>=173824&&e<=177983||e>=177984&&e<=178207||e>=178208&&e<=183983||e>=63744&&e<=64255||e>=194560&&e<=195103,et=e=>Number.isInteger(e)||typeof e=="bigint",tt=e=>{let t=0;for(let a of e)++t;return t},at=e=>be(e.toLowerCase()),g=(...e)=>Array.prototype.concat.apply([],e),W=e=>new Map(Object.entries(e)),rt=(e,t)=>{let a=[],r=0;for(let n of e.matchAll(t)){let s=n[0];r<n.index&&a.push(e.slice(r,n.index)),s.length>0&&a.push(s),r=n.index+s.length}return r<e.length&&a.push(e.slice(r)),a},be=e=>e.replace(new RegExp("\\\\p{M}","gu"),""),Z=(e,t,a=[])=>{if(!e||Array.isArray(e)||typeof e!="object")return`${t} must be a valid object`;for(let r of a)if(!(r in e))return`${t} must contain a "${r}" property`;return null},nt=e=>e.match(/\\S+/g)||[],st=class{constructor(){let e=function(...t){return e._call(...t)};return Object.setPrototypeOf(e,new.target.prototype)}},N=st,ct=class extends N{constructor(e){super(),this.config=e}_call(e){return this.normalize(e)}},k=ct,ot=class extends k{tokenize_chinese_chars(e){let t=[];for(let a=0;a<e.length;++a){let r=e[a],n=r.charCodeAt(0);Qe(n)?(t.push(" "),t.push(r),t.push(" ")):t.push(r)}return t.join("")}strip_accents(e){return e.normalize("NFD").replace(new RegExp("\\\\p{Mn}","gu"),"")}is_control(e){switch(e){case"	":case`\n`:case"\\r":return!1;default:return new RegExp("^\\\\p{Cc}|\\\\p{Cf}|\\\\p{Co}|\\\\p{Cs}$","u").test(e)}}clean_text(e){let t=[];for(let a of e){let r=a.charCodeAt(0);r===0||r===65533||this.is_control(a)||(/^\\s$/.test(a)?t.push(" "):t.push(a))}return t.join("")}normalize(e){return this.config.clean_text&&(e=this.clean_text(e)),this.config.handle_chinese_chars&&(e=this.tokenize_chinese_chars(e)),this.config.lowercase?(e=e.toLowerCase(),this.config.strip_accents!==!1&&(e=this.strip_accents(e))):this.config.strip_accents&&(e=this.strip_accents(e)),e}},it=ot,dt=class extends k{constructor(e){super(e),this.charsmap=e.precompiled_charsmap??null}normalize(e){return e=e.replace(/[\\u0001-\\u0008\\u000B\\u000E-\\u001F\\u007F\\u008F\\u009F]/gm,""),e=e.replace(/[\\u0009\\u000A\\u000C\\u000D\\u00A0\\u1680\\u2000-\\u200F\\u2028\\u2029\\u202F\\u205F\\u2581\\u3000\\uFEFF\\uFFFD]/gm," "),e.includes("～")?e=e.split("～").map(a=>a.normalize("NFKC")).join("～"):e=e.normalize("NFKC"),e}},ut=dt,ft=class extends k{constructor(e){super(e),this.normalizers=(e.normalizers??[]).map(t=>he(t))}normalize(e){return this.normalizers.reduce((t,a)=>a?a.normalize(t):t,e)}},lt=ft,bt=class extends k{constructor(e){super(e),this.pattern=L(this.config.pattern??{})}normalize(e){return this.pattern===null?e:e.replaceAll(this.pattern,this.config.content??"")}},ht=bt,_t=class extends k{constructor(){super(...arguments),this.form="NFC"}normalize(e){return e=e.normalize(this.form),e}},I=_t,pt=class extends I{constructor(){super(...arguments),this.form="NFC"}},mt=pt,gt=class extends I{constructor(){super(...arguments),this.form="NFD"}},wt=gt,yt=class extends I{constructor(){super(...arguments),this.form="NFKC"}},vt=yt,kt=class extends I{constructor(){super(...arguments),this.form="NFKD"}},xt=kt,At=class extends k{normalize(e){return this.config.strip_left&&this.config.strip_right?e=e.trim():(this.config.strip_left&&(e=e.trimStart()),this.config.strip_right&&(e=e.trimEnd())),e}},Et=At,St=class extends k{normalize(e){return be(e)}},zt=St,Nt=class extends k{normalize(e){return e.toLowerCase()}},Tt=Nt,Ct=class extends k{normalize(e){return e=this.config.prepend+e,e}},Rt=Ct;function Pt(e){if(e===null)return null;switch(e.type){case"BertNormalizer":return new it(e);case"Precompiled":return new ut(e);case"Sequence":return new lt(e);case"Replace":return new ht(e);case"NFC":return new mt(e);case"NFD":return new wt(e);case"NFKC":return new vt(e);case"NFKD":return new xt(e);case"Strip":return new Et(e);case"StripAccents":return new zt(e);case"Lowercase":return new Tt(e);case"Prepend":return new Rt(e);default:throw new Error(`Unknown Normalizer type: ${e.type}`)}}var he=Pt,Ot=class extends N{pre_tokenize(e,t){return(Array.isArray(e)?e.map(a=>this.pre_tokenize_text(a,t)):this.pre_tokenize_text(e,t)).flat()}_call(e,t){return this.pre_tokenize(e,t)}},w=Ot,_e=(()=>{let e=[...Array.from({length:94},(n,s)=>s+33),...Array.from({length:12},(n,s)=>s+161),...Array.from({length:82},(n,s)=>s+174)],t=e.slice(),a=0;for(let n=0;n<256;++n)e.includes(n)||(e.push(n),t.push(256+a),a+=1);let r=t.map(n=>String.fromCharCode(n));return Object.fromEntries(e.map((n,s)=>[n,r[s]]))})(),Dt=e=>Object.fromEntries(Object.entries(e).map(([t,a])=>[a,t])),Lt=Dt(_e),D="\\\\p{P}\\\\u0021-\\\\u002F\\\\u003A-\\\\u0040\\\\u005B-\\\\u0060\\\\u007B-\\\\u007E",It=class extends w{constructor(e){super(),this.config=e,this.add_prefix_space=this.config.add_prefix_space??!1,this.trim_offsets=this.config.trim_offsets??!1,this.use_regex=this.config.use_regex??!0,this.pattern=new RegExp("\'s|\'t|\'re|\'ve|\'m|\'ll|\'d| ?\\\\p{L}+| ?\\\\p{N}+| ?[^\\\\s\\\\p{L}\\\\p{N}]+|\\\\s+(?!\\\\S)|\\\\s+","gu"),this.byte_encoder=_e,this.text_encoder=new TextEncoder}pre_tokenize_text(e,t){return this.add_prefix_space&&!e.startsWith(" ")&&(e=" "+e),(this.use_regex?e.match(this.pattern)||[]:[e]).map(r=>Array.from(this.text_encoder.encode(r),n=>this.byte_encoder[n]).join(""))}},Ut=It,Bt=class extends w{pre_tokenize_text(e,t){return e.match(/\\w+|[^\\w\\s]+/g)||[]}},Mt=Bt,$t=class extends w{constructor(e){super(),this.replacement=e.replacement??"▁",this.str_rep=e.str_rep||this.replacement,this.prepend_scheme=e.prepend_scheme??"always"}pre_tokenize_text(e,t){let{section_index:a=void 0}=t??{},r=e.replaceAll(" ",this.str_rep);return!r.startsWith(this.replacement)&&(this.prepend_scheme==="always"||this.prepend_scheme==="first"&&a===0)&&(r=this.str_rep+r),[r]}},Ft=$t,Wt=class extends w{constructor(e){super(),this.config=e,this.pattern=L(this.config.pattern??{},this.config.invert??!0)}pre_tokenize_text(e){return this.pattern===null?[]:this.config.invert?(e.match(this.pattern)||[]).filter(t=>t):this.config.behavior?.toLowerCase()==="removed"?e.split(this.pattern).filter(t=>t):rt(e,this.pattern)}},jt=Wt,qt=class extends w{constructor(e){super(),this.config=e,this.pattern=new RegExp(`[^${D}]+|[${D}]+`,"gu")}pre_tokenize_text(e){return e.match(this.pattern)||[]}},Ht=qt,Gt=class extends w{constructor(e){super(),this.config=e;let t=`[^\\\\d]+|\\\\d${this.config.individual_digits?"":"+"}`;this.pattern=new RegExp(t,"gu")}pre_tokenize_text(e){return e.match(this.pattern)||[]}},Kt=Gt,Xt=class extends w{constructor(){super(),this.pattern=new RegExp(`[^\\\\s${D}]+|[${D}]`,"gu")}pre_tokenize_text(e,t){return e.trim().match(this.pattern)||[]}},Yt=Xt,Vt=class extends w{constructor(e){super(),this.config=e,this.pattern=L(this.config.pattern??{}),this.content=this.config.content??""}pre_tokenize_text(e){return this.pattern===null?[e]:[e.replaceAll(this.pattern,this.config.content??"")]}},Zt=Vt,Jt=class extends w{constructor(e){super(),this.tokenizers=(e.pretokenizers??[]).map(t=>pe(t))}pre_tokenize_text(e,t){return this.tokenizers.reduce((a,r)=>r?r.pre_tokenize(a,t):a,[e])}},Qt=Jt,ea=class extends w{pre_tokenize_text(e){return nt(e)}},ta=ea,aa=class extends w{constructor(e){super(),this.config=e,this._length=e.length}pre_tokenize_text(e){let t=[];for(let a=0;a<e.length;a+=this._length)t.push(e.slice(a,a+this._length));return t}},ra=aa;function na(e){if(e===null)return null;switch(e.type){case"BertPreTokenizer":return new Yt;case"Sequence":return new Qt(e);case"Whitespace":return new Mt;case"WhitespaceSplit":return new ta;case"Metaspace":return new Ft(e);case"ByteLevel":return new Ut(e);case"Split":return new jt(e);case"Punctuation":return new Ht(e);case"Digits":return new Kt(e);case"Replace":return new Zt(e);case"FixedLength":return new ra(e);default:throw new Error(`Unknown PreTokenizer type: ${e.type}`)}}var pe=na,sa=class extends N{constructor(e){super(),this.config=e,this.vocab=[],this.tokens_to_ids=new Map,this.unk_token_id=void 0,this.unk_token=void 0,this.end_of_word_suffix=void 0,this.fuse_unk=this.config.fuse_unk??!1}_call(e){let t=this.encode(e);return this.fuse_unk&&(t=Je(t,this.tokens_to_ids,this.unk_token_id)),t}},U=sa,ca=class extends U{constructor(e){super(e),this.max_input_chars_per_word=100,this.tokens_to_ids=W(e.vocab),this.unk_token_id=this.tokens_to_ids.get(e.unk_token),this.unk_token=e.unk_token,this.max_input_chars_per_word=e.max_input_chars_per_word??100,this.vocab=new Array(this.tokens_to_ids.size);for(let[t,a]of this.tokens_to_ids)this.vocab[a]=t}encode(e){let t=[];for(let a of e){let r=[...a];if(r.length>this.max_input_chars_per_word){t.push(this.unk_token);continue}let n=!1,s=0,o=[];for(;s<r.length;){let c=r.length,i=null;for(;s<c;){let d=r.slice(s,c).join("");if(s>0&&(d=this.config.continuing_subword_prefix+d),this.tokens_to_ids.has(d)){i=d;break}--c}if(i===null){n=!0;break}o.push(i),s=c}n?t.push(this.unk_token):t.push(...o)}return t}},J=ca,Q=class me{constructor(t,a){this.is_leaf=t,this.children=a}static default(){return new me(!1,new Map)}},oa=class{constructor(){this.root=Q.default()}extend(e){for(let t of e)this.push(t)}push(e){let t=this.root;for(let a of e){let r=t.children.get(a);r===void 0&&(r=Q.default(),t.children.set(a,r)),t=r}t.is_leaf=!0}*common_prefix_search(e,t=0){let a=this.root;if(a===void 0)return;let r="";for(let n=t;n<e.length;++n){let s=e[n];if(r+=s,a=a.children.get(s),a===void 0)return;a.is_leaf&&(yield r)}}},ia=oa,M=class ge{constructor(t,a,r,n,s){this.token_id=t,this.node_id=a,this.pos=r,this.length=n,this.score=s,this.prev=null,this.backtrace_score=0}clone(){let t=new ge(this.token_id,this.node_id,this.pos,this.length,this.score);return t.prev=this.prev,t.backtrace_score=this.backtrace_score,t}},da=class{constructor(e,t,a){this.chars=Array.from(e),this.len=this.chars.length,this.bos_token_id=t,this.eos_token_id=a,this.nodes=[],this.begin_nodes=Array.from({length:this.len+1},()=>[]),this.end_nodes=Array.from({length:this.len+1},()=>[]);let r=new M(this.bos_token_id??0,0,0,0,0),n=new M(this.eos_token_id??0,1,this.len,0,0);this.nodes.push(r.clone()),this.nodes.push(n.clone()),this.begin_nodes[this.len].push(n),this.end_nodes[0].push(r)}insert(e,t,a,r){let n=this.nodes.length,s=new M(r,n,e,t,a);this.begin_nodes[e].push(s),this.end_nodes[e+t].push(s),this.nodes.push(s)}viterbi(){let e=this.len,t=0;for(;t<=e;){if(this.begin_nodes[t].length==0)return[];for(let o of this.begin_nodes[t]){o.prev=null;let c=0,i=null;for(let d of this.end_nodes[t]){let u=d.backtrace_score+o.score;(i===null||u>c)&&(i=d.clone(),c=u)}if(i!==null)o.prev=i,o.backtrace_score=c;else return[]}++t}let a=[],n=this.begin_nodes[e][0].prev;if(n===null)return[];let s=n.clone();for(;s.prev!==null;)a.push(s.clone()),s=s.clone().prev.clone();return a.reverse(),a}piece(e){return this.chars.slice(e.pos,e.pos+e.length).join("")}tokens(){return this.viterbi().map(t=>this.piece(t))}token_ids(){return this.viterbi().map(t=>t.token_id)}},ua=da;function fa(e){if(e.length===0)throw new Error("Array must not be empty");let t=e[0],a=0;for(let r=1;r<e.length;++r)e[r]<t&&(t=e[r],a=r);return[t,a]}var la=class extends U{constructor(e,t){super(e);let a=e.vocab.length;this.vocab=new Array(a),this.scores=new Array(a);for(let r=0;r<a;++r)[this.vocab[r],this.scores[r]]=e.vocab[r];this.unk_token_id=e.unk_id,this.unk_token=this.vocab[e.unk_id],this.tokens_to_ids=new Map(this.vocab.map((r,n)=>[r,n])),this.bos_token=" ",this.bos_token_id=this.tokens_to_ids.get(this.bos_token),this.eos_token=t,this.eos_token_id=this.tokens_to_ids.get(this.eos_token),this.unk_token=this.vocab[this.unk_token_id],this.min_score=fa(this.scores)[0],this.unk_score=this.min_score-10,this.scores[this.unk_token_id]=this.unk_score,this.trie=new ia,this.trie.extend(this.vocab),this.fuse_unk=!0}populate_nodes(e){let t=e.chars,a=1,r=0;for(;r<t.length;){let n=!1,s=this.trie.common_prefix_search(t,r);for(let o of s){let c=this.tokens_to_ids.get(o),i=this.scores[c],d=tt(o);e.insert(r,d,i,c),!n&&d===a&&(n=!0)}n||e.insert(r,a,this.unk_score,this.unk_token_id),r+=a}}tokenize(e){let t=new ua(e,this.bos_token_id,this.eos_token_id);return this.populate_nodes(t),t.tokens()}encode(e){let t=[];for(let a of e){let r=this.tokenize(a);t.push(...r)}return t}},ee=la,ba=class{constructor(e=(a,r)=>a>r,t=1/0){this._heap=[],this._comparator=e,this._max_size=t}get size(){return this._heap.length}is_empty(){return this.size===0}peek(){return this._heap[0]}push(...e){return this.extend(e)}extend(e){for(let t of e)if(this.size<this._max_size)this._heap.push(t),this._sift_up();else{let a=this._smallest();this._comparator(t,this._heap[a])&&(this._heap[a]=t,this._sift_up_from(a))}return this.size}pop(){let e=this.peek(),t=this.size-1;return t>0&&this._swap(0,t),this._heap.pop(),this._sift_down(),e}replace(e){let t=this.peek();return this._heap[0]=e,this._sift_down(),t}_parent(e){return(e+1>>>1)-1}_left(e){return(e<<1)+1}_right(e){return e+1<<1}_greater(e,t){return this._comparator(this._heap[e],this._heap[t])}_swap(e,t){let a=this._heap[e];this._heap[e]=this._heap[t],this._heap[t]=a}_sift_up(){this._sift_up_from(this.size-1)}_sift_up_from(e){for(;e>0&&this._greater(e,this._parent(e));)this._swap(e,this._parent(e)),e=this._parent(e)}_sift_down(){let e=0;for(;this._left(e)<this.size&&this._greater(this._left(e),e)||this._right(e)<this.size&&this._greater(this._right(e),e);){let t=this._right(e)<this.size&&this._greater(this._right(e),this._left(e))?this._right(e):this._left(e);this._swap(e,t),e=t}}_smallest(){return 2**Math.floor(Math.log2(this.size))-1}},ha=ba,_a=class{constructor(e){this.capacity=e,this.cache=new Map}get(e){if(!this.cache.has(e))return;let t=this.cache.get(e);return this.cache.delete(e),this.cache.set(e,t),t}put(e,t){this.cache.has(e)&&this.cache.delete(e),this.cache.set(e,t),this.cache.size>this.capacity&&this.cache.delete(this.cache.keys().next().value)}clear(){this.cache.clear()}},pa=_a,ma=class extends U{constructor(e){super(e),this.tokens_to_ids=W(e.vocab),this.unk_token_id=this.tokens_to_ids.get(e.unk_token),this.unk_token=e.unk_token,this.vocab=new Array(this.tokens_to_ids.size);for(let[a,r]of this.tokens_to_ids)this.vocab[r]=a;let t=Array.isArray(e.merges[0]);this.merges=t?e.merges:e.merges.map(a=>a.split(" ",2)),this.bpe_ranks=new Map(this.merges.map((a,r)=>[JSON.stringify(a),r])),this.end_of_word_suffix=e.end_of_word_suffix,this.continuing_subword_suffix=e.continuing_subword_suffix??null,this.byte_fallback=this.config.byte_fallback??!1,this.byte_fallback&&(this.text_encoder=new TextEncoder),this.ignore_merges=this.config.ignore_merges??!1,this.max_length_to_cache=256,this.cache_capacity=1e4,this.cache=new pa(this.cache_capacity)}clear_cache(){this.cache.clear()}bpe(e){if(e.length===0)return[];let t=this.cache.get(e);if(t!==void 0)return t;let a=Array.from(e);this.end_of_word_suffix&&(a[a.length-1]+=this.end_of_word_suffix);let r=[];if(a.length>1){let n=new ha((c,i)=>c.score<i.score),s={token:a[0],bias:0,prev:null,next:null},o=s;for(let c=1;c<a.length;++c){let i={bias:c/a.length,token:a[c],prev:o,next:null};o.next=i,this.add_node(n,o),o=i}for(;!n.is_empty();){let c=n.pop();if(c.deleted||!c.next||c.next.deleted)continue;if(c.deleted=!0,c.next.deleted=!0,c.prev){let d={...c.prev};c.prev.deleted=!0,c.prev=d,d.prev?d.prev.next=d:s=d}let i={token:c.token+c.next.token,bias:c.bias,prev:c.prev,next:c.next.next};i.prev?(i.prev.next=i,this.add_node(n,i.prev)):s=i,i.next&&(i.next.prev=i,this.add_node(n,i))}for(let c=s;c!==null;c=c.next)r.push(c.token)}else r=a;if(this.continuing_subword_suffix)for(let n=0;n<r.length-1;++n)r[n]+=this.continuing_subword_suffix;return e.length<this.max_length_to_cache&&this.cache.put(e,r),r}add_node(e,t){let a=this.bpe_ranks.get(JSON.stringify([t.token,t.next.token]));a!==void 0&&(t.score=a+t.bias,e.push(t))}encode(e){let t=[];for(let a of e){if(this.ignore_merges&&this.tokens_to_ids.has(a)){t.push(a);continue}let r=this.bpe(a);for(let n of r)if(this.tokens_to_ids.has(n))t.push(n);else if(this.byte_fallback){let s=Array.from(this.text_encoder.encode(n)).map(o=>`<0x${o.toString(16).toUpperCase().padStart(2,"0")}>`);s.every(o=>this.tokens_to_ids.has(o))?t.push(...s):this.unk_token!=null&&t.push(this.unk_token)}else this.unk_token!=null&&t.push(this.unk_token)}return t}},te=ma,ga=class extends U{constructor(e,t){super(e);let a=e.vocab;this.tokens_to_ids=W(t.target_lang?a[t.target_lang]:a),this.bos_token=t.bos_token,this.bos_token_id=this.tokens_to_ids.get(this.bos_token),this.eos_token=t.eos_token,this.eos_token_id=this.tokens_to_ids.get(this.eos_token),this.pad_token=t.pad_token,this.pad_token_id=this.tokens_to_ids.get(this.pad_token),this.unk_token=t.unk_token,this.unk_token_id=this.tokens_to_ids.get(this.unk_token),this.vocab=new Array(this.tokens_to_ids.size);for(let[r,n]of this.tokens_to_ids)this.vocab[n]=r}encode(e){return e}},wa=ga;function ya(e,t){switch(e.type){case"WordPiece":return new J(e);case"Unigram":return new ee(e,t.eos_token);case"BPE":return new te(e);default:if(e.vocab)return Array.isArray(e.vocab)?new ee(e,t.eos_token):Object.hasOwn(e,"continuing_subword_prefix")&&Object.hasOwn(e,"unk_token")?Object.hasOwn(e,"merges")?new te(e):new J(e):new wa(e,{target_lang:t.target_lang,bos_token:t.bos_token,eos_token:t.eos_token,pad_token:t.pad_token,unk_token:t.unk_token});throw new Error(`Unknown TokenizerModel type: ${e?.type}`)}}var va=ya,ka=class extends N{constructor(e){super(),this.config=e}_call(e,...t){return this.post_process(e,...t)}},T=ka,xa=class extends T{post_process(e,t=null,a=!0){let r=t===null?this.config.single:this.config.pair,n=[],s=[];for(let o of r)"SpecialToken"in o?a&&(n.push(o.SpecialToken.id),s.push(o.SpecialToken.type_id)):"Sequence"in o&&(o.Sequence.id==="A"?(n=g(n,e),s=g(s,new Array(e.length).fill(o.Sequence.type_id))):o.Sequence.id==="B"&&(n=g(n,t),s=g(s,new Array(t.length).fill(o.Sequence.type_id))));return{tokens:n,token_type_ids:s}}},Aa=xa,Ea=class extends T{post_process(e,t=null){return{tokens:e,tokens_pair:t}}},Sa=Ea,za=class extends T{constructor(e){super(e),this.sep=e.sep,this.cls=e.cls}post_process(e,t=null,a=!0){a&&(e=g([this.cls[0]],e,[this.sep[0]]));let r=new Array(e.length).fill(0);if(t){let n=[],s=a?[this.sep[0]]:[];e=g(e,n,t,s),r=g(r,new Array(t.length+n.length+s.length).fill(1))}return{tokens:e,token_type_ids:r}}},Na=za,Ta=class extends T{constructor(e){super(e),this.sep=e.sep,this.cls=e.cls}post_process(e,t,a=!0){a&&(e=g([this.cls[0]],e,[this.sep[0]]));let r=new Array(e.length).fill(0);if(t){let n=a?[this.sep[0]]:[],s=a?[this.sep[0]]:[];e=g(e,n,t,s),r=g(r,new Array(t.length+n.length+s.length).fill(1))}return{tokens:e,token_type_ids:r}}},Ca=Ta,Ra=class extends T{constructor(e){super(e),this.processors=(e.processors??[]).map(t=>we(t))}post_process(e,t=null,a=!0){let r={tokens:e,tokens_pair:t};for(let n of this.processors)r=n.post_process(r.tokens,r.tokens_pair,a);return r}},Pa=Ra;function Oa(e){if(e===null)return null;switch(e.type){case"TemplateProcessing":return new Aa(e);case"ByteLevel":return new Sa(e);case"BertProcessing":return new Na(e);case"RobertaProcessing":return new Ca(e);case"Sequence":return new Pa(e);default:throw new Error(`Unknown PostProcessor type: ${e.type}`)}}var we=Oa,Da=class extends N{constructor(e){super(),this.config=e,this.added_tokens=[],this.end_of_word_suffix=null,this.trim_offsets="trim_offsets"in e?e.trim_offsets:!1}_call(e){return this.decode(e)}decode(e){return this.decode_chain(e).join("")}},v=Da,La=class extends v{constructor(e){super(e),this.byte_decoder=Lt,this.text_decoder=new TextDecoder("utf-8",{fatal:!1,ignoreBOM:!0}),this.end_of_word_suffix=null}convert_tokens_to_string(e){let t=e.join(""),a=new Uint8Array([...t].map(r=>this.byte_decoder[r]));return this.text_decoder.decode(a)}decode_chain(e){let t=[],a=[];for(let r of e)this.added_tokens.find(n=>n.content===r)!==void 0?(a.length>0&&(t.push(this.convert_tokens_to_string(a)),a=[]),t.push(r)):a.push(r);return a.length>0&&t.push(this.convert_tokens_to_string(a)),t}},Ia=La,Ua=class extends v{constructor(e){super(e),this.cleanup=e.cleanup}decode_chain(e){return e.map((t,a)=>{if(a!==0){let r=this.config.prefix;r&&t.startsWith(r)?t=t.replace(r,""):t=" "+t}return this.cleanup&&(t=$(t)),t})}},Ba=Ua,Ma=class extends v{constructor(e){super(e),this.replacement=e.replacement??"▁"}decode_chain(e){let t=[];for(let a=0;a<e.length;++a){let r=e[a].replaceAll(this.replacement," ");a==0&&r.startsWith(" ")&&(r=r.substring(1)),t.push(r)}return t}},$a=Ma,Fa=class extends v{constructor(e){super(e),this.suffix=e.suffix??""}decode_chain(e){return e.map((t,a)=>t.replaceAll(this.suffix,a===e.length-1?"":" "))}},Wa=Fa,ja=class extends v{constructor(e){super(e),this.pad_token=e.pad_token??"",this.word_delimiter_token=e.word_delimiter_token??"",this.cleanup=e.cleanup}convert_tokens_to_string(e){if(e.length===0)return"";let t=[e[0]];for(let n=1;n<e.length;++n)e[n]!==t.at(-1)&&t.push(e[n]);let r=t.filter(n=>n!==this.pad_token).join("");return this.cleanup&&(r=$(r).replaceAll(this.word_delimiter_token," ").trim()),r}decode_chain(e){return[this.convert_tokens_to_string(e)]}},qa=ja,Ha=class extends v{constructor(e){super(e),this.decoders=(e.decoders??[]).map(t=>ye(t))}decode_chain(e){return this.decoders.reduce((t,a)=>a.decode_chain(t),e)}},Ga=Ha,Ka=class extends v{constructor(e){super(e),this.pattern=L(this.config.pattern)}decode_chain(e){let t=this.config.content??"",a=this.pattern;return a===null?e:e.map(r=>r.replaceAll(a,t))}},Xa=Ka,Ya=class extends v{decode_chain(e){return[e.join("")]}},Va=Ya,Za=class extends v{constructor(e){super(e),this.content=e.content??"",this.start=e.start??0,this.stop=e.stop??0}decode_chain(e){return e.map(t=>{let a=0;for(let n=0;n<this.start&&t[n]===this.content;++n){a=n+1;continue}let r=t.length;for(let n=0;n<this.stop;++n){let s=t.length-n-1;if(t[s]===this.content){r=s;continue}else break}return t.slice(a,r)})}},Ja=Za,Qa=class extends v{constructor(e){super(e),this.text_decoder=new TextDecoder}decode_chain(e){let t=[],a=[];for(let r of e){let n=null;if(r.length===6&&r.startsWith("<0x")&&r.endsWith(">")){let s=parseInt(r.slice(3,5),16);isNaN(s)||(n=s)}if(n!==null)a.push(n);else{if(a.length>0){let s=this.text_decoder.decode(Uint8Array.from(a));t.push(s),a=[]}t.push(r)}}if(a.length>0){let r=this.text_decoder.decode(Uint8Array.from(a));t.push(r),a=[]}return t}},er=Qa;function tr(e){if(e===null)return null;switch(e.type){case"ByteLevel":return new Ia(e);case"WordPiece":return new Ba(e);case"Metaspace":return new $a(e);case"BPEDecoder":return new Wa(e);case"CTC":return new qa(e);case"Sequence":return new Ga(e);case"Replace":return new Xa(e);case"Fuse":return new Va(e);case"Strip":return new Ja(e);case"ByteFallback":return new er(e);default:throw new Error(`Unknown Decoder type: ${e.type}`)}}var ye=tr,ar=class{constructor(e,t){let a=Z(e,"Tokenizer",["model","decoder","post_processor","pre_tokenizer","normalizer"]);if(a)throw new Error(a);let r=Z(t,"Config");if(r)throw new Error(r);this.tokenizer=e,this.config=t,this.normalizer=he(this.tokenizer.normalizer),this.pre_tokenizer=pe(this.tokenizer.pre_tokenizer),this.model=va(this.tokenizer.model,this.config),this.post_processor=we(this.tokenizer.post_processor),this.decoder=ye(this.tokenizer.decoder),this.special_tokens=[],this.all_special_ids=[],this.added_tokens=[];let n=[],s=[];this.added_tokens_map=new Map;for(let o of this.tokenizer.added_tokens){let c=new Oe(o);if(this.added_tokens.push(c),this.model.tokens_to_ids.set(c.content,c.id),this.model.vocab[c.id]=c.content,c.special&&(this.special_tokens.push(c.content),this.all_special_ids.push(c.id)),this.added_tokens_map.set(c.content,c),c.normalized&&this.normalizer!==null){let i=this.normalizer(c.content);s.push(i),this.added_tokens_map.set(i,c)}else n.push(c.content)}(this.config.additional_special_tokens??[]).forEach(o=>{this.special_tokens.includes(o)||this.special_tokens.push(o)}),this.decoder&&(this.decoder.added_tokens=this.added_tokens,this.decoder.end_of_word_suffix=this.model.end_of_word_suffix),this.splitter_unnormalized=new G(n),this.splitter_normalized=new G(s),this.remove_space=this.config.remove_space,this.clean_up_tokenization_spaces=this.config.clean_up_tokenization_spaces??!0,this.do_lowercase_and_remove_accent=this.config.do_lowercase_and_remove_accent??!1}encode(e,{text_pair:t=null,add_special_tokens:a=!0,return_token_type_ids:r=null}={}){let{tokens:n,token_type_ids:s}=this.tokenize_helper(e,{text_pair:t,add_special_tokens:a}),o=n.map(i=>this.added_tokens_map.get(i)?.id??this.model.tokens_to_ids.get(i)??this.model.unk_token_id),c={ids:o,tokens:n,attention_mask:new Array(o.length).fill(1)};return r&&s&&(c.token_type_ids=s),c}decode(e,t={}){if(!Array.isArray(e)||e.length===0||!et(e[0]))throw Error("token_ids must be a non-empty array of integers.");let a=e.map(n=>this.model.vocab[Number(n)]??this.model.unk_token);t.skip_special_tokens&&(a=a.filter(n=>!this.special_tokens.includes(n)));let r=this.decoder?this.decoder(a):a.join(" ");return this.decoder&&this.decoder.end_of_word_suffix&&(r=r.replaceAll(this.decoder.end_of_word_suffix," "),t.skip_special_tokens&&(r=r.trim())),(t.clean_up_tokenization_spaces??this.clean_up_tokenization_spaces)&&(r=$(r)),r}tokenize(e,{text_pair:t=null,add_special_tokens:a=!1}={}){return this.tokenize_helper(e,{text_pair:t,add_special_tokens:a}).tokens}encode_text(e){if(e===null)return null;let t=this.splitter_unnormalized.split(e);return t.forEach((a,r)=>{let n=this.added_tokens_map.get(a);n&&(n.lstrip&&r>0&&(t[r-1]=t[r-1].trimEnd()),n.rstrip&&r<t.length-1&&(t[r+1]=t[r+1].trimStart()))}),t.flatMap((a,r)=>{if(a.length===0)return[];if(this.added_tokens_map.has(a))return[a];if(this.remove_space===!0&&(a=a.trim().split(/\\s+/).join(" ")),this.do_lowercase_and_remove_accent&&(a=at(a)),this.normalizer!==null&&(a=this.normalizer(a)),a.length===0)return[];let n=this.splitter_normalized.split(a);return n.forEach((s,o)=>{let c=this.added_tokens_map.get(s);c&&(c.lstrip&&o>0&&(n[o-1]=n[o-1].trimEnd()),c.rstrip&&o<n.length-1&&(n[o+1]=n[o+1].trimStart()))}),n.flatMap(s=>{if(s.length===0)return[];if(this.added_tokens_map.has(s))return[s];let o=this.pre_tokenizer!==null?this.pre_tokenizer(s,{section_index:r}):[s];return this.model(o)})})}tokenize_helper(e,{text_pair:t=null,add_special_tokens:a=!0}){let r=this.encode_text(e),n=this.encode_text(t||null);return this.post_processor?this.post_processor(r,n,a):{tokens:g(r??[],n??[])}}token_to_id(e){return this.model.tokens_to_ids.get(e)}id_to_token(e){return this.model.vocab[e]}get_added_tokens_decoder(){let e=new Map;for(let t of this.added_tokens)e.set(t.id,t);return e}get_vocab(e=!0){let t=new Map;for(let a=0;a<this.model.vocab.length;++a){let r=this.model.vocab[a];(e||!this.added_tokens_map.has(r))&&t.set(r,a)}return t}},ve=ar;async function j(e){let t=new Blob([e]).stream().pipeThrough(new DecompressionStream("gzip"));return new Uint8Array(await new Response(t).arrayBuffer())}function q(e,t){if(String.fromCharCode(...e.subarray(0,4))!==t)return null;let a=8+new DataView(e.buffer).getUint32(4,!0);return{header:JSON.parse(new TextDecoder().decode(e.subarray(8,a))),parts:e.subarray(a)}}var H=class extends Error{};function ke(e){let t;try{t=atob(e)}catch{throw new H("it is not base64")}let a=new Uint8Array(t.length);for(let r=0;r<a.length;r++)a[r]=t.charCodeAt(r);return a}var rr=/[\\u4e00-\\u9fff\\u3400-\\u4dbf\\u{20000}-\\u{2a6df}\\u{2a700}-\\u{2b73f}\\u{2b740}-\\u{2b81f}\\u{2b920}-\\u{2ceaf}\\uf900-\\ufaff\\u{2f800}-\\u{2fa1f}]/gu,nr=/(?![\\t\\n\\r])[\\p{Cc}\\p{Cf}\\p{Co}\\p{Cs}\\ufffd]/gu,xe="!-/:-@\\\\[-`{-~\\\\p{P}",sr=new RegExp(`[${xe}]|[^\\\\p{White_Space}${xe}]+`,"gu");function Ae(e,t){let a=e;return t.clean_text&&(a=a.replace(nr,"").replace(new RegExp("\\\\p{White_Space}","gu")," ")),t.handle_chinese_chars&&(a=a.replace(rr," $& ")),(t.strip_accents??t.lowercase)&&(a=a.normalize("NFD").replace(new RegExp("\\\\p{Mn}","gu"),"")),t.lowercase?Array.from(a,r=>r.toLowerCase()).join(""):a}function Ee(e){return e.match(sr)??[]}var cr=`\noo 1 7 3 8 0 2 0 l 0 b2 0 13 1 1f 1 4 0 1k 7 s 3 7 a u 0 6p 0 1p 1 2u d 1o 2 1d 1 g 0 t 1 2 0 c 4 x f 17 o\n4i 0 9 1 3 1 n 0 8 0 2 2 5 1 a 1 3 1 5 7 2 3 3 0 6 1 o 3 4 0 7 3 3 1 n 0 8 0 3 0 3 0 3 1 2 0 6 3 3 1 4 2 2 6\n5 0 2 6 h a 4 0 a 0 4 0 n 0 8 0 3 0 6 1 b 0 4 0 4 1 2 e 5 1 d 6 2 6 4 0 9 1 3 1 n 0 8 0 3 0 6 1 a 1 3 1 4 7\n3 3 3 0 6 1 j 9 3 0 7 2 4 0 5 2 3 0 2 0 3 2 3 2 4 2 d 3 6 2 4 0 5 1 2 5 2 d m 4 5 0 9 0 4 0 o 0 h 2 9 0 4 0\n5 6 3 0 4 0 3 1 5 1 b 7 d 0 9 0 4 0 o 0 b 0 6 1 a 0 4 0 5 6 3 4 4 0 5 1 b 0 4 c d 0 4 0 16 1 9 0 4 0 7 3 h 1\nr 1 3 0 j 2 p 0 a 0 2 1 8 2 2 3 7 0 2 0 9 5 b 1 4 b 1n 3 u 10 3 0 2 0 6 0 p 0 2 0 k 0 4 1 6 0 2 0 7 1 b 1 5\nv 21 0 11 3 14 0 11 0 g 0 e 10 5j 0 2 4 2 1 ai 0 5 1 8 0 2 0 5 1 16 0 5 1 y 0 5 1 8 0 2 0 5 1 g 0 1m 0 5 1\n1w 1 x 2 r 5 2f 1 7 1 ha 0 1c 2 2i 6 m 9 m 0 3 8 l b e 0 4 0 3 b 2n 1 b 5 b 5 g 0 b 5 2i 6 6 1 11 4 1z 9 w 0\nd 3 d 3 2 2 17 1 6 a 19 3 r 5 c 2 1r 1 1u 0 u 1 c 5 b 5 f 1 g 1s 26 2 1a 2 39 7 1p 2 g 2 1r 4 18 1 c 7 18 4\n6v 5 7v 1 7 1 13 1 7 1 9 0 2 0 2 0 2 0 w 1 1i 0 g 0 f 1 7 0 k 1 4 0 a 0 2u 0 d 1 s 0 e 2 y e y e 3x 3 ij l c\nk 1ed 1 x 0 9q 4 1a 0 2 4 2 1 1l 6 3 d p 8 8 0 8 0 8 0 8 0 8 0 8 0 8 0 8 0 2s c 3 19 r 0 2i b 5z p 29 0 2f 1\n2w 4 18 0 2n 0 2f 8 1d 0 68 0 mfi 2 1k 8 9p j 55 7 5r 1 3 0 2 0 9 n 1k 3 b 5 1l 7 1y 8 d 5 w 0 2d a v 2 1q 0\nh 0 c 3 y 0 1k 8 f 1 b 1 2w n t 9 7 1 7 1 7 8 8 0 8 0 1m 0 3 3 3j 1 b 5 8md b o 3 1e 3 6sv 1 2z 11 8 b 6 4 r\n0 6 0 2 0 3 0 3 0 3i f ce 1 1j 6 2 v 17 5 1g 0 k 0 5 3 6 0 3s 1 2 0 5b 2 7 1 7 1 7 1 4 2 8 0 8 9 6 1 d 0 r 0\nk 0 3 0 g 1 f x 3g 4 4 3 1a 2 2h 0 e 2 2 1a 1b 3l u 2 1e e t 3 11 8 v 4 18 4 v 0 12 3 f 15 4f 1 b 5 11 3 11\n3 15 7 1h a d 0 g 0 8 0 3 0 c 0 g 0 8 0 3 2 1h b 8o 8 n 9 9 n 2 3i 7 1 2 0 19 0 3 2 2 1 o 0 21 7 a 1b k 0 3\n4 y 2 s 4 2 1r 1l 3 l 1 1f 0 3 4 9 0 4 0 u 1 4 3 b 6 a 6 1t v 14 3 d 8 1j 2 u 1 s 4 r 6 5 b 8 27 22 1i 1g c\n1g 6 17 b b 5 13 8 o 7 3 5r w 0 17 5 3 f 4 1m 15 7 n a 5 q j 19 t j o 8 27 3 v 0 3 1 2 8 1w d q 6 b 5 1i 0 j\n7 14 8 22 0 6 0 h 0 l a j 0 18 0 3 1q 8 0 2 0 5 0 g 0 c 5 1o 4 b 5 5 0 9 1 3 1 n 0 8 0 3 0 6 1 a 1 3 1 4 1 2\n5 2 4 8 1 8 2 6 a b 0 2 1 2 0 13 0 5 9 2 0 5 0 3 2 2 0 2 17 1l 7 3 2 2 0 5 4 b 4 4 t 21 7 b 4l 1j 1 13 x 1y\na b 11 1m 6 b 5 l r s 1 2 0 e 3 o 54 1c 8 2 2u 2c b 9 1 2 1 9 0 3 0 v 0 3 5 5 c b 1x 9 1 17 7 5 0 2 0 3 q 2\n9 15 5 3 k 2 5 3 2 1b c 2 4 2 h 22 5i y e b 5 a 0 13 d 2 0 2 e u 4 v o 2 6 2 1 2 22 8 0 3 0 13 k 2 8 b 5 7 0\n3 0 12 3 3 0 2 0 2 6 b 1h b 6t k 1 3 a g 0 11 7 3 f b 2d 2 e 1f d pn 2t 34 0 6 a 5h 217 2q e tt g 7 o 330 4\ng8 5a0 v b 4 2 b 1c5 fu 6 w 0 b 3 2a 0 b 5 v 1 7 9 1z 9 b 0 8 0 m 4 k bz 14 0 6 2 b 5h 2g 2w 24 4 1l 6 i 1r\n3 0 2 f 4 8 4qh 7 yf 14 b 6w6 5 0 8 0 3 0 84 e 2 s 4 1 2 d 5 7 b1 1s3 30 4 e 2 a 6 b 1 9 317 5z 15 c5 4b 39\n1n 6v 9 14 1 5f k 1z 3d l b l b 2g 8 q 3q 2e 0 20 0 3 1 2 1 3 1 5 0 d 0 2 0 8 0 1u 0 5 1 9 0 8 0 t 0 5 0 6 0\n2 2 8 0 9h 1 85 1 jj e 6 0 g un w 5 7 d0 1a 9 8 1 b 3 3 8v v h 19 3 b 4 2 cv t 3 b 5x v 1 c dg 8 0 5 0 3 0 g\n0 5i 1 h 14 1x 6 2 3 b ly 1x 23 1q 5d 5 0 s 0 3 0 2 1 2 0 b 0 5 0 2 0 2 5 2 3 2 0 2 0 2 0 4 0 3 0 2 1 2 0 2\n0 2 0 2 0 2 0 3 0 2 1 5 0 8 0 5 0 5 0 2 0 b 0 i 4 4 0 6 0 i 1f 3 7h 19 3 2t b g 1 g 0 g 0 12 9 31 0 1u 1j u\nc 19 3 a 6 3 d 7 49 rd 3 i 2 e 2 3c 3 2o 5 d 3 2 e d 3 1l 7 b 5 15 7 v 1 d 3 3 1p 9h b f 1 e 2 b 4 1l 6 g 1\nc 5 a 6 44 0 2l sv wyp v 3dr 1 4gf 1 5rm e hb 1wh f3 15t 3t8 4 38h f974 2 t 2p 3j 6p 1e6n 1ekf 1 1ekf 1\n`,C=[],B=[];cr.trim().split(/\\s+/).forEach((e,t)=>{let a=t%2===0?B[B.length-1]??0:C[C.length-1];(t%2===0?C:B).push(a+Number.parseInt(e,36))});var or=new RegExp("\\\\p{Cs}","u"),ir=new RegExp("\\\\p{Cn}","u"),dr=/[\\u0085\\ufeff]/;function Se(e,{tables:t,strips:a}){for(let r of e)if(or.test(r)||t&&ur(r)||a&&dr.test(r))return r;return null}function ur(e){let t=e.codePointAt(0);if(t<128)return!1;let[a,r]=[0,C.length];for(;a<r;){let n=a+r>>1;C[n]<=t?a=n+1:r=n}return a>0&&t<=B[a-1]||ir.test(e)}var fr="LXST",ze=1;async function Te(e,t){let a=q(await j(ke(e)),fr);if(!a)throw new Error("it is no tokenizer");let{header:r,parts:n}=a;if(r.version!==ze)throw new Error(`it is of version ${r.version}, not ${ze}`);let s=lr(r,t),o=hr(r,{...r.model,...br(r,n,s)});return c=>{let i=Se(c,r);return i===null?{ids:o(c),unknown:r.unknown}:{stranger:i}}}function lr({outside:e,rest:t},{ids:a,raw:r}){let n=new Map(t),s=new Set(e);return r.forEach((o,c)=>{s.has(a[c])||n.set(a[c],o)}),n}function br(e,t,a){if(e.scores){let{count:i,width:d}=e.scores,u=Ne(t,i,d),f=d===4?new Float32Array(u.buffer):new Float64Array(u.buffer);return{vocab:Array.from(f,(h,b)=>[a.get(b),h])}}let r=Object.fromEntries(Array.from(a,([i,d])=>[d,i]));if(!e.merges)return{vocab:r};let{count:n,width:s}=e.merges,o=Ne(t,2*n,s,4),c=new Uint32Array(o.buffer);return{vocab:r,merges:Array.from({length:n},(i,d)=>[c[d],c[n+d]].map(u=>a.get(u)))}}function Ne(e,t,a,r=a){if(e.length!==t*a)throw new Error("it is not whole");let n=new Uint8Array(t*r);for(let s=0;s<a;s++)for(let o=0;o<t;o++)n[o*r+s]=e[s*t+o];return n}function hr(e,t){let{normalizer:a,pre_tokenizer:r}=e,n=a.type==="BertNormalizer",s=r&&_r(r),o=new ve({added_tokens:e.added_tokens,normalizer:n?null:a,pre_tokenizer:s?null:r,model:t,post_processor:null,decoder:null},{}),c=o;n&&(c.normalizer=d=>Ae(d,a)),s&&(c.pre_tokenizer=s);let i=c.model._call.bind(c.model);return c.model._call=d=>d.flatMap(u=>i([u])),d=>o.encode(d,{add_special_tokens:!1}).ids}function _r(e){if(e.type==="BertPreTokenizer")return Ee;if(e.type!=="Metaspace")return null;let t=e.replacement,a=e.prepend_scheme;return(r,{section_index:n})=>{let s=r.replaceAll(" ",t),c=(a==="always"||a==="first"&&n===0)&&!s.startsWith(t)?t+s:s;return e.split?c.split(new RegExp(`(?=${t})`,"u")).filter(i=>i!==""):[c]}}var Ce=null;R.onmessage=async({data:e})=>{try{e.carried&&(Ce=Te(e.carried.text,e.carried.known)),R.postMessage((await Ce)(e.asked))}catch(t){R.postMessage({wrong:String(t.message)})}};})();\n';
+
+  // src/browser/beside.ts
+  function runsAhead() {
+    return navigator.userAgent.includes("HeadlessChrome") && !navigator.webdriver;
+  }
+  function beside(source, here, tell, patience = Infinity) {
+    let worker = null;
+    let waiting;
+    let [stopped, hurried] = [false, false];
+    let last = null;
+    const answer = (given) => {
+      if (!stopped) tell(given);
+    };
+    const fallBack = () => {
+      clearTimeout(waiting);
+      worker?.terminate();
+      worker = null;
+      if (last !== null) later(last);
+    };
+    const hurry = () => {
+      hurried = true;
+      fallBack();
+    };
+    const later = (request) => {
+      setTimeout(() => stopped || here(request, answer));
+    };
+    const url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
+    try {
+      worker = new Worker(url);
+      worker.onerror = fallBack;
+      worker.onmessage = ({ data }) => {
+        URL.revokeObjectURL(url);
+        if (!("done" in data && data.done === false)) clearTimeout(waiting);
+        if ("unable" in data) fallBack();
+        else answer(data);
+      };
+    } catch {
+      URL.revokeObjectURL(url);
+    }
+    return {
+      ask(request) {
+        if (!worker) return hurried ? here(request, answer) : later(request);
+        last = request;
+        worker.postMessage(request);
+        if (patience < Infinity && runsAhead()) waiting = setTimeout(hurry, patience);
+      },
+      stop() {
+        stopped = true;
+        clearTimeout(waiting);
+        worker?.terminate();
+        URL.revokeObjectURL(url);
+      }
+    };
+  }
+
+  // src/pieces/cutting.ts
+  function openCutting(carried, known) {
+    let isSent = false;
+    let here = null;
+    let waiting = [];
+    let current = null;
+    const wanted = /* @__PURE__ */ new Map();
+    const work = beside(
+      pieces_worker_default,
+      ({ asked }, answer) => {
+        here ??= openCarried(carried(), known);
+        here.then(
+          (cutter) => answer(cutter(asked)),
+          (error) => answer({ wrong: error.message })
+        );
+      },
+      (answer) => {
+        const done = current;
+        current = null;
+        if (done && wanted.get(done.kind) === done.tell && waiting.every(({ kind }) => kind !== done.kind))
+          done.tell(answer);
+        goOn();
+      }
+    );
+    const goOn = () => {
+      const next = current ? void 0 : waiting.shift();
+      if (!next) return;
+      current = next;
+      work.ask({ carried: isSent ? null : { text: carried(), known }, asked: next.asked });
+      isSent = true;
+    };
+    return {
+      ask(asked, tell, kind = "offered") {
+        wanted.set(kind, tell);
+        waiting = [...waiting.filter((one) => one.kind !== kind), { asked, tell, kind }];
+        goOn();
+      },
+      forget(kind) {
+        wanted.delete(kind);
+        waiting = waiting.filter((one) => one.kind !== kind);
+      },
+      stop: () => work.stop()
+    };
+  }
+
+  // src/pieces/pieces.css
+  var pieces_default = ".pieces textarea{resize:vertical}.pieces>button{margin-inline-start:14px;padding:2px 8px;color:var(--ink)}.pieces .tokens{display:flex;flex-wrap:wrap;gap:4px;padding:6px 14px;list-style:none}.pieces .tokens li>:is(button,span){display:inline-block;inline-size:auto;padding:2px 6px;border:1px solid var(--line);border-radius:8px}.pieces .tokens .unknown{border-style:dashed;border-width:2px}.pieces .tokens .id{margin-inline-start:5px;font-size:calc(11 * var(--px));color:var(--soft)}@media(pointer:coarse){.pieces .tokens li>:is(button,span){min-block-size:44px}}\n";
+
+  // src/locales/i18n.ts
+  var FALLBACK = "en";
+  function filled(text, values = {}, locale = FALLBACK) {
+    return text.replace(/\{(\w+)\}/g, (_, name) => {
+      const value = own(values, name) ?? "";
+      return typeof value === "number" ? value.toLocaleString(locale) : value;
+    });
+  }
+
   // src/pieces/locales/en.ts
   var texts = {
     title: "A text, as tokens",
@@ -3591,6 +3639,9 @@ c 5 a 6 44 0 2l sv wyp v 3dr 1 4gf 1 5rm e hb 1wh f3 15t 3t8 4 38h f974 2 t 2p 3
     more: "and {n} more",
     isUnknown: "unknown",
     isAbsent: "not on the map",
+    alike: "{n} tokens read so:",
+    noToken: "{word} is no token of this map.",
+    noTokenClose: "{word} is no token of this map. Did you mean:",
     road: "Show the way over the map"
   };
   var en_default2 = texts;
@@ -3609,73 +3660,235 @@ c 5 a 6 44 0 2l sv wyp v 3dr 1 4gf 1 5rm e hb 1wh f3 15t 3t8 4 38h f974 2 t 2p 3
     more: "ほか {n} 件",
     isUnknown: "未知",
     isAbsent: "地図になし",
+    alike: "こう読めるトークンは {n} 個あります:",
+    noToken: "{word} はこの地図のトークンではありません。",
+    noTokenClose: "{word} はこの地図のトークンではありません。もしかして:",
     road: "地図の上に道を引く"
   };
   var ja_default2 = texts2;
 
-  // src/pieces/pieces.css
-  var pieces_default = ".pieces textarea{resize:vertical}.pieces>button{margin-inline-start:14px;padding:2px 8px;color:var(--ink)}.pieces .tokens{display:flex;flex-wrap:wrap;gap:4px;padding:6px 14px;list-style:none}.pieces .tokens li>:is(button,span){display:inline-block;inline-size:auto;padding:2px 6px;border:1px solid var(--line);border-radius:8px}.pieces .tokens .unknown{border-style:dashed;border-width:2px}.pieces .tokens .id{margin-inline-start:5px;font-size:calc(11 * var(--px));color:var(--soft)}@media(pointer:coarse){.pieces .tokens li>:is(button,span){min-block-size:44px}}\n";
+  // src/pieces/texts.ts
+  var TEXTS = { en: en_default2, ja: ja_default2 };
+  function sayIn(locale) {
+    return (key, values = {}) => filled((own(TEXTS, locale()) ?? en_default2)[key], values, locale());
+  }
+
+  // src/ask/words.ts
+  function matchingRows({ raw, readable }, text) {
+    const spelled = rowsWhere(raw, (one) => one === text);
+    if (spelled.length > 0) return spelled;
+    const same = rowsWhere(readable, (one) => one === text);
+    if (same.length > 0) return same;
+    const folded = casefold(text);
+    return rowsWhere(readable, (one) => casefold(one) === folded);
+  }
+  function findWord(texts3, { text, quoted }) {
+    const { raw, readable } = texts3;
+    const rows = matchingRows(texts3, text);
+    if (rows.length > 0) {
+      const alike = rows.filter((row2) => readable[row2] === readable[rows[0]]);
+      alike.push(...rowsWhere(readable, (one) => one === text).filter((row2) => !rows.includes(row2)));
+      const spelled = quoted && raw[rows[0]] === text;
+      const row = spelled ? rows[0] : alike.find((one) => isWord(texts3, one)) ?? rows[0];
+      return { text, rows: [row], others: spelled ? [] : alike.filter((one) => one !== row) };
+    }
+    const inner = /^(["'])(.*)\1$/su.exec(text)?.[2];
+    return inner !== void 0 && matchingRows(texts3, inner).length > 0 ? findWord(texts3, { text: inner, quoted: true }) : null;
+  }
+  function rowsWhere(texts3, is) {
+    const rows = [];
+    for (let row = 0; row < texts3.length; row++) if (is(texts3[row])) rows.push(row);
+    return rows;
+  }
+  function isWord({ columns }, row) {
+    const kind = columns.find(({ name, categories }) => name === "kind" && categories);
+    return kind?.categories?.[kind.values[row]] === "word";
+  }
+  function casefold(text) {
+    return text.split("ı").map((part) => part.replaceAll("ẞ", "ss").toUpperCase().toLowerCase().replaceAll("ς", "σ")).join("ı");
+  }
+
+  // src/data/spelling.ts
+  var [OFFERED, CUTOFF] = [5, 0.6];
+  var LONG = 200;
+  function closeSpellings(texts3, text) {
+    const sought = [...text];
+    const counts = countsOf(sought);
+    const places = placesOf(sought);
+    const found = [];
+    for (const other of new Set(texts3)) {
+      if (!couldBeAlike(other.length, sought.length)) continue;
+      const letters = [...other];
+      const share = (common) => 2 * common / (letters.length + sought.length || 1);
+      if (share(Math.min(letters.length, sought.length)) < CUTOFF || share(commonOf(letters, counts)) < CUTOFF) continue;
+      const alike = letters.length + sought.length === 0 ? 1 : share(matched(letters, sought, places));
+      if (alike >= CUTOFF) found.push({ text: other, alike });
+    }
+    found.sort((a, b) => b.alike - a.alike || byCodePoint(b.text, a.text));
+    return found.slice(0, OFFERED).map(({ text: text2 }) => text2);
+  }
+  function couldBeAlike(units, letters) {
+    const few = Math.ceil(units / 2);
+    return units >= letters ? few <= letters || 2 * letters >= CUTOFF * (few + letters) : 2 * units >= CUTOFF * (units + letters);
+  }
+  function countsOf(letters) {
+    const counts = /* @__PURE__ */ new Map();
+    for (const letter of letters) counts.set(letter, (counts.get(letter) ?? 0) + 1);
+    return counts;
+  }
+  function commonOf(letters, counts) {
+    const left = /* @__PURE__ */ new Map();
+    let common = 0;
+    for (const letter of letters) {
+      const now = left.get(letter) ?? counts.get(letter) ?? 0;
+      left.set(letter, now - 1);
+      if (now > 0) common++;
+    }
+    return common;
+  }
+  function placesOf(letters) {
+    const places = /* @__PURE__ */ new Map();
+    letters.forEach((letter, place) => {
+      const known = places.get(letter);
+      if (known) known.push(place);
+      else places.set(letter, [place]);
+    });
+    if (letters.length >= LONG) {
+      const most = Math.floor(letters.length / 100) + 1;
+      for (const [letter, all] of places) if (all.length > most) places.delete(letter);
+    }
+    return places;
+  }
+  function matched(a, b, places) {
+    let total = 0;
+    const parts = [[0, a.length, 0, b.length]];
+    for (let part = parts.pop(); part; part = parts.pop()) {
+      const [fromA, toA, fromB, toB] = part;
+      let [bestA, bestB, size] = [fromA, fromB, 0];
+      let lengths = /* @__PURE__ */ new Map();
+      for (let i = fromA; i < toA; i++) {
+        const next = /* @__PURE__ */ new Map();
+        for (const j of places.get(a[i]) ?? []) {
+          if (j < fromB) continue;
+          if (j >= toB) break;
+          const length = (lengths.get(j - 1) ?? 0) + 1;
+          next.set(j, length);
+          if (length > size) [bestA, bestB, size] = [i - length + 1, j - length + 1, length];
+        }
+        lengths = next;
+      }
+      while (bestA > fromA && bestB > fromB && a[bestA - 1] === b[bestB - 1])
+        [bestA, bestB, size] = [bestA - 1, bestB - 1, size + 1];
+      while (bestA + size < toA && bestB + size < toB && a[bestA + size] === b[bestB + size]) size++;
+      if (size === 0) continue;
+      total += size;
+      parts.push([fromA, bestA, fromB, bestB], [bestA + size, toA, bestB + size, toB]);
+    }
+    return total;
+  }
+  function byCodePoint(a, b) {
+    const [one, other] = [[...a], [...b]];
+    const at = one.findIndex((letter, place) => letter !== other[place]);
+    if (at < 0) return one.length - other.length;
+    return at >= other.length ? 1 : (one[at].codePointAt(0) ?? 0) - (other[at].codePointAt(0) ?? 0);
+  }
+
+  // src/pieces/word.ts
+  var REST_MS = 300;
+  var LISTED = 10;
+  function createWordHints(context, say, replace) {
+    const { data } = context;
+    const element = el("div", { class: "hints" });
+    let timer = 0;
+    const clear = () => {
+      clearTimeout(timer);
+      element.replaceChildren();
+    };
+    return {
+      element,
+      show(text) {
+        clear();
+        const word = text.trim();
+        if (word === "" || /\s/u.test(word)) return;
+        const found = findWord(data, { text: word, quoted: false });
+        if (found && found.others.length > 0) {
+          const rows = [...found.rows, ...found.others];
+          const buttons = rows.slice(0, LISTED).map((row) => {
+            const name = el("bdi", {}, short(data.raw[row], 40));
+            return button({ "data-row": row }, () => context.goTo(row), name, ` ${data.ids[row]}`);
+          });
+          element.append(el("p", {}, say("alike", { n: rows.length })), ...buttons);
+        }
+        if (found) return;
+        timer = window.setTimeout(() => {
+          const close = closeSpellings(data.readable, word).map(
+            (text2) => button({}, () => replace(text2), el("bdi", {}, short(text2, 40)))
+          );
+          const key = close.length > 0 ? "noTokenClose" : "noToken";
+          element.append(el("p", {}, say(key, { word: short(word, 40) })), ...close);
+        }, REST_MS);
+      },
+      clear
+    };
+  }
 
   // src/pieces/pieces.ts
   var HOLDER = "lexiscape-tokenizer";
   var [MOST, SHOWN] = [1e4, 500];
-  var TEXTS = { en: en_default2, ja: ja_default2 };
   var piecesPanel = { shared: true, start };
   function start(context) {
     const holder = document.getElementById(HOLDER);
     if (!holder) return () => void 0;
     const { left, store, data } = context;
     addStyles(left.getRootNode(), ask_default, pieces_default);
-    const say = (key, values = {}) => filled((own(TEXTS, store.state.locale) ?? en_default2)[key], values, store.state.locale);
+    const say = sayIn(() => store.state.locale);
     const summary = el("summary", {});
     const area = el("textarea", { rows: 2, autocomplete: "off", spellcheck: "false", dir: "auto" });
     const status = el("p", { role: "status" });
     const chips = createChips(context, say);
-    const panel = el("details", { class: "panel ask pieces" }, summary, area, status, ...chips.elements);
+    const hints = createWordHints(context, say, (text) => {
+      area.value = text;
+      area.focus();
+      cut();
+    });
+    const panel = el("details", { class: "panel ask pieces" }, summary, area, status, hints.element, ...chips.elements);
     left.append(panel);
     let show = () => void 0;
     const tell = (text) => {
       show = () => {
         status.textContent = text();
         chips.clear();
+        hints.clear();
       };
       show();
     };
-    const cutting = openCutting(
-      () => holder.textContent.trim(),
-      { ids: data.ids, raw: data.raw },
-      (answer) => {
-        if ("wrong" in answer) return tell(() => say("damaged", { why: answer.wrong }));
-        if ("stranger" in answer) {
-          return tell(() => say("stranger", { character: `“${visible(answer.stranger)}”` }));
-        }
-        show = () => {
-          status.textContent = chips.show(answer);
-        };
-        show();
+    const cutting = openCutting(() => holder.textContent.trim(), { ids: data.ids, raw: data.raw });
+    const answered = (answer) => {
+      if ("wrong" in answer) return tell(() => say("damaged", { why: answer.wrong }));
+      if ("stranger" in answer) {
+        return tell(() => say("stranger", { character: `“${visible(answer.stranger)}”` }));
       }
-    );
+      show = () => {
+        status.textContent = chips.show(answer);
+        hints.show(area.value);
+      };
+      show();
+    };
+    context.offers.cut = (text, hear) => {
+      if (isLonger(text, MOST)) hear(null);
+      else cutting.ask(text, (answer) => hear("ids" in answer ? answer : null));
+    };
     const cut = () => {
       const text = area.value;
       if (text === "") return tell(() => "");
       if (isLonger(text, MOST)) {
-        cutting.forget();
+        cutting.forget("typed");
         const n = [...text].length;
         return tell(() => say("long", { n, most: MOST }));
       }
-      cutting.ask(text);
+      cutting.ask(text, answered, "typed");
     };
-    area.addEventListener("input", (event) => {
-      if (!event.isComposing) cut();
-    });
-    area.addEventListener("compositionend", cut);
-    area.addEventListener("keydown", (event) => {
-      if (composes(event) || event.key !== "Escape") return;
-      event.stopPropagation();
-      area.value = "";
-      cutting.forget();
-      cut();
-    });
+    listen(area, cut, () => cutting.forget("typed"));
     const dress = () => {
       summary.textContent = say("title");
       area.placeholder = say("hint");
@@ -3689,6 +3902,19 @@ c 5 a 6 44 0 2l sv wyp v 3dr 1 4gf 1 5rm e hb 1wh f3 15t 3t8 4 38h f974 2 t 2p 3
       stop();
       cutting.stop();
     };
+  }
+  function listen(area, cut, forget) {
+    area.addEventListener("input", (event) => {
+      if (!event.isComposing) cut();
+    });
+    area.addEventListener("compositionend", cut);
+    area.addEventListener("keydown", (event) => {
+      if (composes(event) || event.key !== "Escape") return;
+      event.stopPropagation();
+      area.value = "";
+      forget();
+      cut();
+    });
   }
   function createChips(context, say) {
     const rowOf = rowsById(context.data.ids);
@@ -3753,46 +3979,6 @@ c 5 a 6 44 0 2l sv wyp v 3dr 1 4gf 1 5rm e hb 1wh f3 15t 3t8 4 38h f974 2 t 2p 3
     return (id) => {
       rows ??= new Map(Array.from(ids, (one, row) => [one, row]));
       return rows.get(id) ?? -1;
-    };
-  }
-  function openCutting(carried, known, tell) {
-    let [isBusy, isWanted, isSent] = [false, false, false];
-    let waiting = null;
-    let here = null;
-    const work = beside(
-      pieces_worker_default,
-      ({ asked }, answer) => {
-        here ??= openCarried(carried(), known);
-        here.then(
-          (cutter) => answer(cutter(asked)),
-          (error) => answer({ wrong: error.message })
-        );
-      },
-      (answer) => {
-        isBusy = false;
-        if (waiting === null && isWanted) tell(answer);
-        goOn();
-      }
-    );
-    const goOn = () => {
-      if (isBusy || waiting === null) return;
-      const asked = waiting;
-      waiting = null;
-      isBusy = true;
-      work.ask({ carried: isSent ? null : { text: carried(), known }, asked });
-      isSent = true;
-    };
-    return {
-      ask(text) {
-        isWanted = true;
-        waiting = text;
-        goOn();
-      },
-      forget() {
-        isWanted = false;
-        waiting = null;
-      },
-      stop: () => work.stop()
     };
   }
   return __toCommonJS(pieces_exports);

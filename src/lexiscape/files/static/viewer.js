@@ -627,6 +627,7 @@ var TOUR_QUERY = 1e3;
 var TOUR_TOKENS = 1e4;
 var TOUR_ZOOM = 1e7;
 var BY_PLACE = "@place";
+var DRAW_SEED = 2654435769;
 
 // src/text/own.ts
 function own(from, name) {
@@ -643,10 +644,10 @@ async function inflate(packed) {
 }
 function partsOf(body, magic) {
   if (String.fromCharCode(...body.subarray(0, 4)) !== magic) return null;
-  const start21 = 8 + new DataView(body.buffer).getUint32(4, true);
+  const start22 = 8 + new DataView(body.buffer).getUint32(4, true);
   return {
-    header: JSON.parse(new TextDecoder().decode(body.subarray(8, start21))),
-    parts: body.subarray(start21)
+    header: JSON.parse(new TextDecoder().decode(body.subarray(8, start22))),
+    parts: body.subarray(start22)
   };
 }
 
@@ -793,9 +794,9 @@ function columnValues({ store, table: table2 }, stored) {
 function texts(bytes, lengths, lone) {
   const whole = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
   const parts = new Array(lengths.length);
-  let start21 = 0;
-  for (let i = 0; i < parts.length; i++) parts[i] = whole.slice(start21, start21 += lengths[i]);
-  if (start21 !== whole.length) throw new DamagedData("its texts do not add up");
+  let start22 = 0;
+  for (let i = 0; i < parts.length; i++) parts[i] = whole.slice(start22, start22 += lengths[i]);
+  if (start22 !== whole.length) throw new DamagedData("its texts do not add up");
   for (const [row, text2] of Object.entries(lone)) parts[Number(row)] = text2;
   return parts;
 }
@@ -862,6 +863,19 @@ var english = {
     keptHere: "{n} of {k} are also the nearest on the map",
     roadTo: "Road to …",
     roadNone: "No road leads to {token} through the {k} nearest neighbors of each token.",
+    pin: "Pin",
+    pinFull: "{n} tokens are pinned, and no more can be",
+    pinned: "Pinned",
+    pinMore: "Pin another token, and their neighbors stand side by side.",
+    unpin: "Unpin {token}",
+    unpinAll: "Unpin all",
+    pairShares: "{a} and {b} share {n} of {k} neighbors: {share}% of random pairs share as many.",
+    pairSharesNone: "{a} and {b} share none of {k} neighbors, as {share}% of random pairs do.",
+    pairPlace: "{b} is number {place} among the nearest of {a}.",
+    sharedNeighbors: "Shared neighbors",
+    sharedNone: "No shared neighbors",
+    ownNeighbors: "Neighbors of {token} alone",
+    roadBetween: "The road between them",
     strangers: "Near on the map, but not true neighbors",
     showNearness: "Color by true nearness",
     trueNearness: "True nearness",
@@ -881,6 +895,10 @@ var english = {
     legend: "Legend",
     dropFilter: "Remove the filter {what}",
     constant: "{value}, the same for all",
+    noValue: "No value",
+    extremes: "Highest and lowest",
+    most: "Highest",
+    least: "Lowest",
     lowest: "{what}: from",
     highest: "{what}: to",
     vocabulary: "Vocabulary",
@@ -1043,6 +1061,19 @@ var language2 = {
     keptHere: "うち {n} / {k} は地図上でも最も近い",
     roadTo: "ここから…への道",
     roadNone: "各トークンの近傍 {k} 件をたどっても、{token} への道はありません。",
+    pin: "ピン留め",
+    pinFull: "ピン留めは {n} トークンまでです",
+    pinned: "ピン留め",
+    pinMore: "もう 1 つピン留めすると、近傍が並べて表示されます。",
+    unpin: "{token} のピンを外す",
+    unpinAll: "すべてのピンを外す",
+    pairShares: "{a} と {b} は近傍 {k} 件のうち {n} 件が共通です。無作為な 2 語でこれだけ共通なのは {share}% です。",
+    pairSharesNone: "{a} と {b} に共通の近傍は {k} 件中ありません。無作為な 2 語でも {share}% がそうです。",
+    pairPlace: "{b} は {a} の近傍の {place} 番目です。",
+    sharedNeighbors: "共通の近傍",
+    sharedNone: "共通の近傍はありません",
+    ownNeighbors: "{token} だけの近傍",
+    roadBetween: "2 つを結ぶ道",
     strangers: "地図では近いが、本当の近傍ではない",
     showNearness: "本当の近さで色分け",
     trueNearness: "本当の近さ",
@@ -1062,6 +1093,10 @@ var language2 = {
     legend: "凡例",
     dropFilter: "絞り込み「{what}」を外す",
     constant: "すべて {value}",
+    noValue: "値なし",
+    extremes: "最大と最小",
+    most: "大きい順",
+    least: "小さい順",
     lowest: "{what}: 下限",
     highest: "{what}: 上限",
     vocabulary: "語彙",
@@ -1155,6 +1190,7 @@ var language2 = {
     walk: "地図から近傍の一覧や操作へ",
     outline: "投げ縄・四角で囲んで選択 (Shift + ドラッグでも)",
     pickScreen: "画面にある色つきのトークンをすべて選択",
+    pin: "選択中のトークンをピン留めし、ほかと近傍を比べる。もう一度で外す",
     textSize: "地図の文字を大きく、最後は元に",
     present: "発表モード: 地図だけを大きな文字で。矢印キーで次の場所へ (Esc で終了)",
     keepStop: "いまの表示をツアーの停留点に (ページのアドレスに残る)。もう一度で取り消し",
@@ -1913,14 +1949,14 @@ function nogamma(a, b) {
 }
 var rgb2 = (function rgbGamma(y) {
   var color2 = gamma(y);
-  function rgb3(start21, end) {
-    var r = color2((start21 = rgb(start21)).r, (end = rgb(end)).r), g = color2(start21.g, end.g), b = color2(start21.b, end.b), opacity = nogamma(start21.opacity, end.opacity);
+  function rgb3(start22, end) {
+    var r = color2((start22 = rgb(start22)).r, (end = rgb(end)).r), g = color2(start22.g, end.g), b = color2(start22.b, end.b), opacity = nogamma(start22.opacity, end.opacity);
     return function(t) {
-      start21.r = r(t);
-      start21.g = g(t);
-      start21.b = b(t);
-      start21.opacity = opacity(t);
-      return start21 + "";
+      start22.r = r(t);
+      start22.g = g(t);
+      start22.b = b(t);
+      start22.opacity = opacity(t);
+      return start22 + "";
     };
   }
   rgb3.gamma = rgbGamma;
@@ -2128,28 +2164,28 @@ var zoom = (function zoomRho(rho, rho2, rho4) {
   return zoom3;
 })(Math.SQRT2, 2, 4);
 function hsl2(hue) {
-  return function(start21, end) {
-    var h = hue((start21 = hsl(start21)).h, (end = hsl(end)).h), s = nogamma(start21.s, end.s), l = nogamma(start21.l, end.l), opacity = nogamma(start21.opacity, end.opacity);
+  return function(start22, end) {
+    var h = hue((start22 = hsl(start22)).h, (end = hsl(end)).h), s = nogamma(start22.s, end.s), l = nogamma(start22.l, end.l), opacity = nogamma(start22.opacity, end.opacity);
     return function(t) {
-      start21.h = h(t);
-      start21.s = s(t);
-      start21.l = l(t);
-      start21.opacity = opacity(t);
-      return start21 + "";
+      start22.h = h(t);
+      start22.s = s(t);
+      start22.l = l(t);
+      start22.opacity = opacity(t);
+      return start22 + "";
     };
   };
 }
 var hsl_default = hsl2(hue$1);
 var hslLong = hsl2(nogamma);
 function hcl2(hue) {
-  return function(start21, end) {
-    var h = hue((start21 = hcl(start21)).h, (end = hcl(end)).h), c2 = nogamma(start21.c, end.c), l = nogamma(start21.l, end.l), opacity = nogamma(start21.opacity, end.opacity);
+  return function(start22, end) {
+    var h = hue((start22 = hcl(start22)).h, (end = hcl(end)).h), c2 = nogamma(start22.c, end.c), l = nogamma(start22.l, end.l), opacity = nogamma(start22.opacity, end.opacity);
     return function(t) {
-      start21.h = h(t);
-      start21.c = c2(t);
-      start21.l = l(t);
-      start21.opacity = opacity(t);
-      return start21 + "";
+      start22.h = h(t);
+      start22.c = c2(t);
+      start22.l = l(t);
+      start22.opacity = opacity(t);
+      return start22 + "";
     };
   };
 }
@@ -2158,14 +2194,14 @@ var hclLong = hcl2(nogamma);
 function cubehelix2(hue) {
   return (function cubehelixGamma(y) {
     y = +y;
-    function cubehelix4(start21, end) {
-      var h = hue((start21 = cubehelix(start21)).h, (end = cubehelix(end)).h), s = nogamma(start21.s, end.s), l = nogamma(start21.l, end.l), opacity = nogamma(start21.opacity, end.opacity);
+    function cubehelix4(start22, end) {
+      var h = hue((start22 = cubehelix(start22)).h, (end = cubehelix(end)).h), s = nogamma(start22.s, end.s), l = nogamma(start22.l, end.l), opacity = nogamma(start22.opacity, end.opacity);
       return function(t) {
-        start21.h = h(t);
-        start21.s = s(t);
-        start21.l = l(Math.pow(t, y));
-        start21.opacity = opacity(t);
-        return start21 + "";
+        start22.h = h(t);
+        start22.s = s(t);
+        start22.l = l(Math.pow(t, y));
+        start22.opacity = opacity(t);
+        return start22 + "";
       };
     }
     cubehelix4.gamma = cubehelixGamma;
@@ -2614,12 +2650,12 @@ ClassList.prototype = {
   }
 };
 function classedAdd(node, names) {
-  var list = classList(node), i = -1, n = names.length;
-  while (++i < n) list.add(names[i]);
+  var list2 = classList(node), i = -1, n = names.length;
+  while (++i < n) list2.add(names[i]);
 }
 function classedRemove(node, names) {
-  var list = classList(node), i = -1, n = names.length;
-  while (++i < n) list.remove(names[i]);
+  var list2 = classList(node), i = -1, n = names.length;
+  while (++i < n) list2.remove(names[i]);
 }
 function classedTrue(names) {
   return function() {
@@ -2639,8 +2675,8 @@ function classedFunction(names, value) {
 function selection_classed(name, value) {
   var names = classArray(name + "");
   if (arguments.length < 2) {
-    var list = classList(this.node()), i = -1, n = names.length;
-    while (++i < n) if (!list.contains(names[i])) return false;
+    var list2 = classList(this.node()), i = -1, n = names.length;
+    while (++i < n) if (!list2.contains(names[i])) return false;
     return true;
   }
   return this.each((typeof value === "function" ? classedFunction : value ? classedTrue : classedFalse)(names, value));
@@ -3323,16 +3359,16 @@ function create(node, id2, self2) {
   self2.timer = timer(schedule2, 0, self2.time);
   function schedule2(elapsed) {
     self2.state = SCHEDULED;
-    self2.timer.restart(start21, self2.delay, self2.time);
-    if (self2.delay <= elapsed) start21(elapsed - self2.delay);
+    self2.timer.restart(start22, self2.delay, self2.time);
+    if (self2.delay <= elapsed) start22(elapsed - self2.delay);
   }
-  function start21(elapsed) {
+  function start22(elapsed) {
     var i, j, n, o;
     if (self2.state !== SCHEDULED) return stop2();
     for (i in schedules) {
       o = schedules[i];
       if (o.name !== self2.name) continue;
-      if (o.state === STARTED) return timeout(start21);
+      if (o.state === STARTED) return timeout(start22);
       if (o.state === RUNNING) {
         o.state = ENDED;
         o.timer.stop();
@@ -4831,6 +4867,14 @@ function learnTwins(data, rows) {
   return end === readable.length;
 }
 
+// src/state/pins.ts
+var MOST_PINS = 5;
+function togglePin(store, row) {
+  const { pins } = store.state;
+  if (pins.includes(row)) store.set({ pins: pins.filter((one2) => one2 !== row) });
+  else if (row >= 0 && pins.length < MOST_PINS) store.set({ pins: [...pins, row] });
+}
+
 // src/state/state.ts
 var TEXT_SIZES = [1, 1.25, 1.5, 2];
 var PRESENTED = 1.5;
@@ -4842,6 +4886,7 @@ var FIRST_CHOICE = {
   hover: -1,
   selected: -1,
   picked: null,
+  pins: [],
   road: null,
   filters: {},
   tool: "move",
@@ -4853,7 +4898,7 @@ var FIRST_CHOICE = {
   theme: "auto",
   locale: "en"
 };
-var INITIAL = { ...FIRST_CHOICE, matches: null, pattern: "done", landed: false, masks: {} };
+var INITIAL = { ...FIRST_CHOICE, matches: null, pattern: "done", landed: false, columns: 0, masks: {} };
 var CHOSEN = Object.keys(FIRST_CHOICE);
 
 // ../../../main/web/node_modules/d3-scale-chromatic/dist/d3-scale-chromatic.mjs
@@ -5349,6 +5394,10 @@ function keeper(state) {
 }
 function grey(masks, dim, styles) {
   const [r, g, b] = dim;
+  if (masks.length === 0) {
+    for (let at = 3; at < styles.length; at += 4) styles[at] = PLAIN2;
+    return;
+  }
   for (let i = 0, at = 0; at < styles.length; i++, at += 4) {
     let kept = 1;
     for (const mask of masks) kept &= mask[i];
@@ -5415,8 +5464,8 @@ function listenToAreas(context) {
   const draw = (event) => {
     if (!outline) return;
     event.stopImmediatePropagation();
-    const [start21, now2] = [outline[0], placeOf(event, surface)];
-    if (boxed) outline = boxBetween(start21, now2);
+    const [start22, now2] = [outline[0], placeOf(event, surface)];
+    if (boxed) outline = boxBetween(start22, now2);
     else if (Math.hypot(now2[0] - outline.at(-1)[0], now2[1] - outline.at(-1)[1]) >= STEP) outline.push(now2);
     show2();
   };
@@ -5626,8 +5675,8 @@ function fingerprintOf({ grid, ids }) {
   const bytes = ({ buffer, byteOffset, byteLength }) => new Uint8Array(buffer, byteOffset, byteLength);
   return crc32(bytes(ids), crc32(bytes(grid)));
 }
-function isLarge({ chosen }) {
-  return (chosen?.picked?.length ?? 0) > TOUR_TOKENS || isLonger(chosen?.query ?? "", TOUR_QUERY);
+function isLarge({ chosen: chosen2 }) {
+  return (chosen2?.picked?.length ?? 0) > TOUR_TOKENS || isLonger(chosen2?.query ?? "", TOUR_QUERY);
 }
 function writeTour(stops, data) {
   const spell2 = spellerOf(data);
@@ -5653,9 +5702,9 @@ function writeTour(stops, data) {
   const text2 = JSON.stringify(tour, null, 1);
   return text2.replace(/[\u007f-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
-function filtersOut(filters, { columns }) {
+function filtersOut(filters, { columns: columns2 }) {
   const end = (value) => Number.isFinite(value) ? value : null;
-  const entries = columns.flatMap(({ name, categories }) => {
+  const entries = columns2.flatMap(({ name, categories }) => {
     const filter2 = own(filters, name);
     if (!filter2) return [];
     const kept = "only" in filter2 ? filter2.only.map((code) => categories?.[code] ?? "") : [filter2.low, filter2.high].map(end);
@@ -5708,7 +5757,7 @@ function stopIn(said, data, find2) {
     return found;
   };
   if (picked !== null && (!Array.isArray(picked) || picked.length > TOUR_TOKENS)) throw new DamagedTour("picked");
-  const chosen = {
+  const chosen2 = {
     colorBy: color2,
     query,
     selected: token === null ? -1 : row(token),
@@ -5716,7 +5765,7 @@ function stopIn(said, data, find2) {
     filters: filtersIn(fieldsOf(filters), data),
     mode: nearness2 === true && token !== null ? "distance" : "column"
   };
-  return { ...stop2, name: wordsOf(said.name, TOUR_NAME), note: wordsOf(said.note, TOUR_NOTE), chosen };
+  return { ...stop2, name: wordsOf(said.name, TOUR_NAME), note: wordsOf(said.note, TOUR_NOTE), chosen: chosen2 };
 }
 function wordsOf(said, most) {
   if (said === void 0 || said === null) return void 0;
@@ -5724,9 +5773,9 @@ function wordsOf(said, most) {
   if (!texts2.every((text2) => typeof text2 === "string" && !isLonger(text2, most))) throw new DamagedTour("name, note");
   return said;
 }
-function filtersIn(said, { columns }) {
+function filtersIn(said, { columns: columns2 }) {
   const entries = Object.entries(said).map(([name, kept]) => {
-    const column = columns.find((one2) => one2.name === name);
+    const column = columns2.find((one2) => one2.name === name);
     if (!column || !Array.isArray(kept)) throw new DamagedTour("filters");
     if (column.categories) {
       const codes = kept.map((category) => column.categories.indexOf(category));
@@ -5745,32 +5794,32 @@ var FEWEST = 5;
 var reached = /* @__PURE__ */ new WeakMap();
 function stopsOf(places) {
   const levels = [0, 1, 2].map((level) => places.filter((place2) => place2.level === level));
-  const chosen = levels.find(({ length }) => length >= FEWEST) ?? places;
-  const middle = (axis) => chosen.reduce((sum2, place2) => sum2 + place2[axis], 0) / chosen.length;
+  const chosen2 = levels.find(({ length }) => length >= FEWEST) ?? places;
+  const middle = (axis) => chosen2.reduce((sum2, place2) => sum2 + place2[axis], 0) / chosen2.length;
   const [x, y] = [middle("x"), middle("y")];
   const turn = (place2) => Math.atan2(place2.y - y, place2.x - x);
-  return [...chosen].sort((one2, other) => turn(one2) - turn(other));
+  return [...chosen2].sort((one2, other) => turn(one2) - turn(other));
 }
 function withStop(stops, view, homeScale) {
   const near = (a, b) => Math.abs(a - b) * view.zoom * homeScale < 4;
   const shown = signOf(view.chosen);
   const others = stops.filter(
-    ({ x, y, zoom: zoom3, chosen }) => !(near(x, view.x) && near(y, view.y) && Math.abs(zoom3 / view.zoom - 1) < 0.01 && signOf(chosen) === shown)
+    ({ x, y, zoom: zoom3, chosen: chosen2 }) => !(near(x, view.x) && near(y, view.y) && Math.abs(zoom3 / view.zoom - 1) < 0.01 && signOf(chosen2) === shown)
   );
   return others.length < stops.length ? others : [...stops, view].slice(0, TOUR_STOPS);
 }
-function signOf(chosen = FIRST_CHOICE2) {
-  const { colorBy, query, selected, picked, filters, mode } = chosen;
+function signOf(chosen2 = FIRST_CHOICE2) {
+  const { colorBy, query, selected, picked, filters, mode } = chosen2;
   return JSON.stringify([colorBy, query, selected, picked && [...picked], Object.entries(filters).sort(), mode]);
 }
 function keepStop({ camera, store }) {
   const { view, home } = camera;
   const { colorBy, query, selected, picked, filters, mode, stops } = store.state;
-  const chosen = { colorBy: colorBy || PLACE, query, selected, picked, filters, mode };
+  const chosen2 = { colorBy: colorBy || PLACE, query, selected, picked, filters, mode };
   const away = Math.max(Math.abs(view.x - home.x), Math.abs(view.y - home.y)) * view.scale;
   const zoom3 = view.scale / home.scale;
   const here = { x: view.x, y: view.y, zoom: zoom3, ...away < 1 && Math.abs(zoom3 - 1) < 1e-3 ? { isHome: true } : {} };
-  const kept = signOf(chosen) === signOf() ? here : { ...here, chosen };
+  const kept = signOf(chosen2) === signOf() ? here : { ...here, chosen: chosen2 };
   store.set({ stops: withStop(stops, kept, home.scale), stop: -1 });
 }
 function goOn(context, by) {
@@ -5787,10 +5836,10 @@ function goOn(context, by) {
 }
 function goToKept({ camera, data, store }, which) {
   const { stops } = store.state;
-  const { x, y, zoom: zoom3, isHome, chosen } = stops[which];
+  const { x, y, zoom: zoom3, isHome, chosen: chosen2 } = stops[which];
   const choose = stops.some((stop2) => stop2.chosen || stop2.note);
   const first = { ...FIRST_CHOICE2, colorBy: data.columns.length > 0 ? PLACE : "" };
-  store.set({ stop: which, ...choose ? { ...first, ...chosen, hover: -1, road: null } : {} });
+  store.set({ stop: which, ...choose ? { ...first, ...chosen2, hover: -1, road: null } : {} });
   camera.fly(isHome ? camera.home : { x, y, scale: zoom3 * camera.home.scale });
 }
 function startOver(context) {
@@ -5881,6 +5930,14 @@ var SHORTCUTS = [
     act: pickScreen
   },
   {
+    name: "pin",
+    keys: ["c"],
+    caps: ["C"],
+    help: "pin the selected token, to compare its neighbors with those of others; the same again: unpin it",
+    where: "map",
+    act: ({ store }) => togglePin(store, store.state.selected)
+  },
+  {
     name: "textSize",
     keys: ["t"],
     caps: ["T"],
@@ -5952,12 +6009,13 @@ var SHORTCUTS = [
 ];
 function clearOne({ select: select3, store, surface }) {
   surface.focus();
-  const { picked, presenting, query, selected, stop: stop2, tool } = store.state;
+  const { picked, pins, presenting, query, selected, stop: stop2, tool } = store.state;
   if (presenting) store.set({ presenting: false });
   else if (stop2 >= 0) store.set({ stop: -1 });
   else if (tool !== "move") store.set({ tool: "move" });
   else if (selected >= 0) select3(-1);
   else if (picked) store.set({ picked: null });
+  else if (pins.length > 0) store.set({ pins: [] });
   else if (query) store.set({ query: "" });
 }
 
@@ -6100,8 +6158,8 @@ function foundOf(entry, n) {
     rows: Uint32Array.from(new Set(sound))
   };
 }
-function trainedOf({ columns }) {
-  return columns.find(({ name, categories }) => name === "trained" && !categories);
+function trainedOf({ columns: columns2 }) {
+  return columns2.find(({ name, categories }) => name === "trained" && !categories);
 }
 
 // src/data/names.ts
@@ -6572,17 +6630,17 @@ function createPicking(data) {
 // src/points/density.ts
 var CONTOURS = [0.12, 0.75, 1.6, 2.8];
 function densityOf(area3, blur = radiusFor(area3.n), border = Math.max(DENSITY_BORDER, 3 * blur + 3)) {
-  const { cell: cell2, columns, rows } = gridOf(area3, border);
-  let sums = new Float64Array(columns * rows);
+  const { cell: cell2, columns: columns2, rows } = gridOf(area3, border);
+  let sums = new Float64Array(columns2 * rows);
   for (const at of cellsOf(area3, border)) sums[at]++;
   for (let pass = 0; pass < 3; pass++) {
-    sums = sumLines(sums, columns, rows, 1, columns, blur);
-    sums = sumLines(sums, rows, columns, columns, 1, blur);
+    sums = sumLines(sums, columns2, rows, 1, columns2, blur);
+    sums = sumLines(sums, rows, columns2, columns2, 1, blur);
   }
   let land = 0;
   let total = 0;
   const margins = 2 * (border - DENSITY_BORDER);
-  const cells = (columns - margins) * (rows - margins);
+  const cells = (columns2 - margins) * (rows - margins);
   const least = DENSITY_LAND * area3.n / cells * (2 * blur + 1) ** 6;
   for (const sum2 of sums) {
     if (sum2 > least) {
@@ -6592,22 +6650,22 @@ function densityOf(area3, blur = radiusFor(area3.n), border = Math.max(DENSITY_B
   }
   const mean = total / Math.max(land, 1) || 1;
   const values = Float32Array.from(sums, (sum2) => sum2 / mean);
-  return { columns, rows, cell: cell2, left: -border * cell2, top: -border * cell2, values };
+  return { columns: columns2, rows, cell: cell2, left: -border * cell2, top: -border * cell2, values };
 }
 function cellsOf(area3, border) {
-  const { cell: cell2, columns, rows } = gridOf(area3, border);
+  const { cell: cell2, columns: columns2, rows } = gridOf(area3, border);
   const cells = new Uint32Array(area3.n);
   for (let i = 0; i < area3.n; i++) {
-    const column = Math.min(columns - 1, border + Math.floor(area3.x[i] / cell2));
+    const column = Math.min(columns2 - 1, border + Math.floor(area3.x[i] / cell2));
     const row = Math.min(rows - 1, border + Math.floor(area3.y[i] / cell2));
-    cells[i] = row * columns + column;
+    cells[i] = row * columns2 + column;
   }
   return cells;
 }
 function gridOf({ width, height }, border) {
   const cell2 = Math.max(width, height, 1) / (DENSITY_GRID - 2 * DENSITY_BORDER);
-  const [columns, rows] = [width, height].map((side) => Math.ceil(side / cell2) + 2 * border);
-  return { cell: cell2, columns, rows };
+  const [columns2, rows] = [width, height].map((side) => Math.ceil(side / cell2) + 2 * border);
+  return { cell: cell2, columns: columns2, rows };
 }
 function radiusFor(n) {
   return clamp(Math.round(0.7 * (DENSITY_GRID / Math.sqrt(Math.max(n, 1)) + 1)), 2, 7);
@@ -6615,12 +6673,12 @@ function radiusFor(n) {
 function sumLines(from, length, lines, step, stride, radius) {
   const to = new Float64Array(from.length);
   for (let line = 0; line < lines; line++) {
-    const start21 = line * stride;
+    const start22 = line * stride;
     let sum2 = 0;
     for (let i = -radius; i < length; i++) {
-      if (i + radius < length) sum2 += from[start21 + (i + radius) * step];
-      if (i - radius - 1 >= 0) sum2 -= from[start21 + (i - radius - 1) * step];
-      if (i >= 0) to[start21 + i * step] = sum2;
+      if (i + radius < length) sum2 += from[start22 + (i + radius) * step];
+      if (i - radius - 1 >= 0) sum2 -= from[start22 + (i - radius - 1) * step];
+      if (i >= 0) to[start22 + i * step] = sum2;
     }
   }
   return to;
@@ -6725,22 +6783,22 @@ function wordsOf2(rows, tokens, used) {
     };
   });
   const fit = candidates.filter(({ shown, folded }) => !used.has(shown) && !judge.isUnfit(folded));
-  const chosen = apartOf(fit);
-  const saying = chosen.some(({ says }) => says) ? fit.filter(({ says }) => says) : fit;
+  const chosen2 = apartOf(fit);
+  const saying = chosen2.some(({ says }) => says) ? fit.filter(({ says }) => says) : fit;
   return apartOf(saying).map(({ shown }) => shown);
 }
 function apartOf(candidates) {
-  const chosen = [];
+  const chosen2 = [];
   for (const candidate of candidates) {
     const { folded } = candidate;
     const stem = [...folded].slice(0, NAME_STEM).join("");
-    if (chosen.some((other) => other.folded.startsWith(stem) || stem.startsWith(other.folded))) continue;
-    const name = [...chosen, candidate].map((one2) => one2.shown).join(" ");
-    if (chosen.length > 0 && isLonger(name, NAME_LETTERS)) continue;
-    chosen.push(candidate);
-    if (chosen.length === NAME_WORDS) break;
+    if (chosen2.some((other) => other.folded.startsWith(stem) || stem.startsWith(other.folded))) continue;
+    const name = [...chosen2, candidate].map((one2) => one2.shown).join(" ");
+    if (chosen2.length > 0 && isLonger(name, NAME_LETTERS)) continue;
+    chosen2.push(candidate);
+    if (chosen2.length === NAME_WORDS) break;
   }
-  return chosen;
+  return chosen2;
 }
 function best(rows, worth, count2) {
   const kept = [];
@@ -6790,11 +6848,11 @@ function areaOf({ n, grid }) {
   const [width, height] = [x, up].map((side) => side.reduce((most, value) => Math.max(most, value), 0));
   return { n, x, y: up.map((value) => height - value), width, height };
 }
-function basins({ columns, rows, values }) {
-  const peak = new Int32Array(columns * rows).fill(-2);
+function basins({ columns: columns2, rows, values }) {
+  const peak = new Int32Array(columns2 * rows).fill(-2);
   const path = [];
-  for (let start21 = 0; start21 < peak.length; start21++) {
-    let at = start21;
+  for (let start22 = 0; start22 < peak.length; start22++) {
+    let at = start22;
     path.length = 0;
     while (peak[at] === -2) {
       if (values[at] < REGION_COAST) {
@@ -6802,7 +6860,7 @@ function basins({ columns, rows, values }) {
         break;
       }
       path.push(at);
-      const higher = climb(values, columns, rows, at);
+      const higher = climb(values, columns2, rows, at);
       if (higher === at) {
         peak[at] = at;
         break;
@@ -6813,14 +6871,14 @@ function basins({ columns, rows, values }) {
   }
   return peak;
 }
-function climb(values, columns, rows, at) {
-  const [column, row] = [at % columns, Math.floor(at / columns)];
+function climb(values, columns2, rows, at) {
+  const [column, row] = [at % columns2, Math.floor(at / columns2)];
   let best2 = at;
   for (let dy = -REGION_CLIMB; dy <= REGION_CLIMB; dy++) {
     for (let dx = -REGION_CLIMB; dx <= REGION_CLIMB; dx++) {
       const [c2, r] = [column + dx, row + dy];
-      if (c2 < 0 || r < 0 || c2 >= columns || r >= rows) continue;
-      if (values[r * columns + c2] > values[best2]) best2 = r * columns + c2;
+      if (c2 < 0 || r < 0 || c2 >= columns2 || r >= rows) continue;
+      if (values[r * columns2 + c2] > values[best2]) best2 = r * columns2 + c2;
     }
   }
   return best2;
@@ -6936,9 +6994,9 @@ function measureIn(context, font) {
       const code = text2.charCodeAt(i);
       if (PART[code] === MARK2) return whole(text2);
       if (PART[code] === RUN2) {
-        const start21 = i;
+        const start22 = i;
         while (i + 1 < text2.length && PART[text2.charCodeAt(i + 1)] === RUN2) i++;
-        sum2 += ofRun(text2.slice(start21, i + 1));
+        sum2 += ofRun(text2.slice(start22, i + 1));
         continue;
       }
       let width = letters[code];
@@ -7054,13 +7112,13 @@ var Board = class {
     this.add(i);
   }
   /** The least scale from `start` on at which a label overlaps none of those on the board; no more than a bound beyond `enough`. */
-  leastScale(i, start21, enough) {
+  leastScale(i, start22, enough) {
     const { entries, head, labels, slots } = this;
     const x = labels[STRIDE * i + X];
     const y = labels[STRIDE * i + Y];
     const w = labels[STRIDE * i + W];
     const h = labels[STRIDE * i + H];
-    let least = start21;
+    let least = start22;
     for (let count2 = this.touch(i); count2 > 0; count2--) {
       for (let entry = head[slots[count2 - 1]]; entry >= 0; entry = entries[entry + 1]) {
         const at = entries[entry];
@@ -7186,14 +7244,14 @@ function place(input) {
 function settle(board, name, floor, placed) {
   const { at, reach, until } = name;
   const i = board.n + at;
-  const start21 = Math.max(floor, name.from);
+  const start22 = Math.max(floor, name.from);
   let best2 = { at, x: name.x, y: name.y, from: Infinity };
   for (const [right, down] of SPOTS) {
     const [x, y] = [name.x + right * reach, name.y + down * reach];
     board.move(i, x, y);
-    const from = board.leastScale(i, start21, best2.from);
+    const from = board.leastScale(i, start22, best2.from);
     if (from < best2.from) best2 = { at, x, y, from };
-    if (best2.from <= start21 * 1.001) break;
+    if (best2.from <= start22 * 1.001) break;
   }
   if (best2.from > LATEST * until) return [];
   if (best2.from > 2 * AHEAD * floor) return [{ ...name, from: best2.from }];
@@ -7307,7 +7365,7 @@ function labelLayout(request, context, tell) {
   });
   const widest = width.reduce((most, half) => Math.max(most, half), 0);
   let before = null;
-  const told = ({ scales: scales2, names }, done) => {
+  const told2 = ({ scales: scales2, names }, done) => {
     const regions = names.map(({ at, ...where }) => ({ ...named2[at], ...where }));
     const octaves = newOctaves(map, scales2, before);
     const deepest = scales2.reduce((most, scale) => scale === Infinity ? most : Math.max(most, scale), 0);
@@ -7329,10 +7387,10 @@ function labelLayout(request, context, tell) {
     maxScale: MAX_SCALE,
     onOctave: (octave, left, sofar) => {
       if (!request.first || n < LARGE || left === 0 || !PARTIAL_OCTAVES.includes(octave)) return;
-      tell(told(sofar(), false));
+      tell(told2(sofar(), false));
     }
   });
-  tell(told(placed, true));
+  tell(told2(placed, true));
 }
 
 // src/labels/label-source.ts
@@ -7704,14 +7762,14 @@ function start6(context) {
   const dress = () => {
     title.textContent = context.t("check");
     count2.textContent = findings.length.toLocaleString(store.state.locale);
-    for (const item of items) item.dress();
+    for (const item2 of items) item2.dress();
     quiet.dress();
   };
   const follow2 = () => {
-    for (const item of items) item.follow();
-    const chosen = items.find(({ found }) => found.rows === store.state.picked);
-    if (chosen)
-      requestAnimationFrame(() => panel.scrollTop = chosen.element.offsetTop - panel.firstElementChild.clientHeight);
+    for (const item2 of items) item2.follow();
+    const chosen2 = items.find(({ found }) => found.rows === store.state.picked);
+    if (chosen2)
+      requestAnimationFrame(() => panel.scrollTop = chosen2.element.offsetTop - panel.firstElementChild.clientHeight);
   };
   const stops = [store.on(["picked"], follow2), context.onDress(dress)];
   dress();
@@ -7728,13 +7786,13 @@ function createQuiet(context) {
   ];
   return {
     element,
-    isEmpty: parts.every(([, told]) => told.length === 0),
+    isEmpty: parts.every(([, told2]) => told2.length === 0),
     dress() {
       const { findings } = languageOf(context.store.state.locale);
       const said = ({ name, title, why }) => `${own(findings, name) ?? visible(title)}${why === "" ? "" : ` (${visible(why)})`}`;
-      const lines = parts.filter(([, told]) => told.length > 0);
+      const lines = parts.filter(([, told2]) => told2.length > 0);
       element.replaceChildren(
-        ...lines.map(([key, told]) => el("p", { class: "why" }, `${context.t(key)}: ${told.map(said).join("; ")}`))
+        ...lines.map(([key, told2]) => el("p", { class: "why" }, `${context.t(key)}: ${told2.map(said).join("; ")}`))
       );
     }
   };
@@ -7750,9 +7808,9 @@ function createItem(context, found, choose) {
     element: el("li", { class: found.isFault ? "fault" : "fact" }, chooser, details),
     dress() {
       const { locale } = store.state;
-      const told = own(languageOf(locale).findings, found.name);
-      name.textContent = told ?? visible(found.title);
-      name.lang = told === void 0 ? "en" : locale;
+      const told2 = own(languageOf(locale).findings, found.name);
+      name.textContent = told2 ?? visible(found.title);
+      name.lang = told2 === void 0 ? "en" : locale;
       count2.textContent = found.count.toLocaleString(locale);
       const { advice, rules } = languageOf(locale);
       const exact = visible(`${found.rule}; ${found.sure}.`);
@@ -7936,7 +7994,7 @@ function start8(context) {
 function citationOf({ data, store, t }) {
   const versions = data.meta.versions;
   const version = versions && own(versions, "lexiscape");
-  const told = [captionOf(data, t, store.state.locale), version ? `Lexiscape ${version}` : ""].filter(Boolean);
+  const told2 = [captionOf(data, t, store.state.locale), version ? `Lexiscape ${version}` : ""].filter(Boolean);
   const entry = el("pre", { tabindex: 0, "aria-label": "BibTeX", lang: "en" }, data.citation.trimEnd());
   const copy = button(
     {},
@@ -7948,7 +8006,7 @@ function citationOf({ data, store, t }) {
     },
     t("copy")
   );
-  return [el("p", { class: "cited" }, told.join(" · ")), entry, copy];
+  return [el("p", { class: "cited" }, told2.join(" · ")), entry, copy];
 }
 function keysIn(locale, shortcuts = SHORTCUTS) {
   const translated = languageOf(locale).shortcuts;
@@ -8004,9 +8062,9 @@ function start9(context) {
 }
 
 // src/state/filters.ts
-function maskOf(columns, filters) {
+function maskOf(columns2, filters) {
   let mask = null;
-  for (const { name, values } of columns) {
+  for (const { name, values } of columns2) {
     const filter2 = own(filters, name);
     if (!filter2) continue;
     mask ??= new Uint8Array(values.length).fill(1);
@@ -8052,17 +8110,17 @@ function maskOfRows(rows, n) {
 var category_list_default = '.categories{margin-inline:-8px 0}.categories button{display:flex;align-items:center;gap:8px;inline-size:100%;padding:2px 0 2px 8px;text-align:start}.categories button[data-codes]{position:relative}.categories button[data-codes]::after{content:"";position:absolute;inset-block-end:0;inset-inline-start:26px;block-size:2px;inline-size:calc((100% - 34px) * var(--share, 0));background:var(--soft);opacity:0.4}.categories bdi{overflow:hidden;text-overflow:ellipsis;white-space:nowrap}.categories .value{padding-inline-end:8px}.categories .off{opacity:0.35}.swatch{inline-size:10px;block-size:10px;border-radius:50%;flex:none}.swatch:not(:empty){inline-size:auto;min-inline-size:calc(18 * var(--px));block-size:auto;margin-inline:-4px;border-radius:4px;box-shadow:inset 0 0 0 1px var(--soft);color:inherit;font-size:calc(10.5 * var(--px));font-weight:600;line-height:1.4;text-align:center}[aria-pressed=true]>.swatch{box-shadow:0 0 0 2px var(--solid),0 0 0 3.5px var(--ink)}.sought:not([hidden])+.categories{max-block-size:232px;overflow:auto}.categories button:focus-visible{outline-offset:-2px}.sought{box-sizing:border-box;inline-size:100%;margin-block:2px 6px;padding:4px 8px;border:1px solid var(--line);border-radius:8px;background:none;font-size:calc(13 * var(--px))}.sought::placeholder{color:var(--soft)}.categories+.status{padding:2px 0;color:var(--soft);font-size:calc(12 * var(--px))}\n';
 
 // src/browser/arrows.ts
-function arrowsThrough(list, leave = () => void 0) {
-  const buttons = () => [...list.querySelectorAll("li > button")];
+function arrowsThrough(list2, leave = () => void 0) {
+  const buttons = () => [...list2.querySelectorAll("li > button")];
   const focus = (to) => {
     if (!to) return;
-    for (const other of list.querySelectorAll('button[tabindex="0"]')) other.tabIndex = -1;
+    for (const other of list2.querySelectorAll('button[tabindex="0"]')) other.tabIndex = -1;
     to.tabIndex = 0;
     to.focus();
   };
   const [first] = buttons();
   if (first) first.tabIndex = 0;
-  list.onkeydown = (event) => {
+  list2.onkeydown = (event) => {
     const all = buttons();
     const at = all.indexOf(event.target);
     const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: all.length - 1 };
@@ -8114,10 +8172,10 @@ function crowdsOf({ n, x, y, width, height }, column) {
 }
 
 // src/panels/legend/histogram.ts
-function keptBeside(columns, state, column) {
+function keptBeside(columns2, state, column) {
   const { filters: _, ...masks } = state.masks;
   const others = maskOf(
-    columns.filter(({ name }) => name !== column),
+    columns2.filter(({ name }) => name !== column),
     state.filters
   );
   const all = masksOf({ ...state, masks: others ? { ...masks, filters: others } : masks });
@@ -8149,10 +8207,10 @@ function createCategoryList(context, column) {
   const names = (column.categories ?? []).map((_, code) => visible(categoryOf(column, code, locale)));
   const what = visible(titleOf(column, locale));
   const input = searchOf(t("searchIn", { what }), names.length <= SEARCHED);
-  const list = el("ul", { class: "categories", "aria-label": what });
+  const list2 = el("ul", { class: "categories", "aria-label": what });
   const status = el("p", { class: "status", role: "status" });
   let rows = [];
-  const rowOf = (codes, name) => {
+  const rowOf2 = (codes, name) => {
     const [swatch, count2] = [el("span", { class: "swatch", "aria-hidden": "true" }), el("span", { class: "value" })];
     const act = () => setFilter(store, column.name, toggled(own(store.state.filters, column.name), codes, names.length));
     const attributes = { "aria-pressed": "false", "data-codes": codes.length, tabindex: -1 };
@@ -8160,15 +8218,15 @@ function createCategoryList(context, column) {
   };
   const build2 = () => {
     const { codes, found } = listed(names, input.value, onlyOf(store.state.filters, column.name));
-    rows = codes.map((code) => rowOf([code], names[code]));
+    rows = codes.map((code) => rowOf2([code], names[code]));
     const grey2 = [...names.keys()].slice(COLORED);
-    if (grey2.length > 1 && input.value.trim() === "") rows.splice(COLORED, 0, rowOf(grey2, t("others")));
+    if (grey2.length > 1 && input.value.trim() === "") rows.splice(COLORED, 0, rowOf2(grey2, t("others")));
     const items = rows.map((row) => el("li", {}, row.button));
     if (found > codes.length) items.push(el("li", { class: "more" }, t("more", { n: found - codes.length })));
-    list.replaceChildren(...items);
-    arrowsThrough(list, () => input.focus());
-    const told = found === 0 ? t("foundNone") : t("found", { n: found });
-    status.textContent = input.value.trim() === "" ? "" : told;
+    list2.replaceChildren(...items);
+    arrowsThrough(list2, () => input.focus());
+    const told2 = found === 0 ? t("foundNone") : t("found", { n: found });
+    status.textContent = input.value.trim() === "" ? "" : told2;
     status.hidden = status.textContent === "";
   };
   const follow2 = () => {
@@ -8176,17 +8234,17 @@ function createCategoryList(context, column) {
     const only = onlyOf(filters, column.name);
     const counts = countsOf2(column.values, names.length, keptBeside(data.columns, store.state, column.name));
     const { colorOf } = scaleOf(column, context.theme, only);
-    const chosen = new Set(only);
+    const chosen2 = new Set(only);
     const numbered = new Set(numberedAmong(column, only));
     const most = counts.reduce((max2, one2) => Math.max(max2, one2), 1);
     for (const { codes, button: row, swatch, count: count2 } of rows) {
       const sum2 = codes.reduce((all, code) => all + counts[code], 0);
       count2.textContent = sum2.toLocaleString(locale);
-      const told = codes.length === 1 && codes[0] < MOST_CROWDS && numbered.has(codes[0]);
-      mark(swatch, codes.length > 1 ? context.theme.unknown : told ? codes[0] + 1 : colorOf(codes[0]));
-      row.setAttribute("aria-pressed", String(codes.every((code) => chosen.has(code))));
+      const told2 = codes.length === 1 && codes[0] < MOST_CROWDS && numbered.has(codes[0]);
+      mark(swatch, codes.length > 1 ? context.theme.unknown : told2 ? codes[0] + 1 : colorOf(codes[0]));
+      row.setAttribute("aria-pressed", String(codes.every((code) => chosen2.has(code))));
       row.style.setProperty("--share", String(codes.length > 1 ? 0 : sum2 / most));
-      row.classList.toggle("off", chosen.size > 0 && !codes.some((code) => chosen.has(code)));
+      row.classList.toggle("off", chosen2.size > 0 && !codes.some((code) => chosen2.has(code)));
     }
   };
   const seek = () => {
@@ -8205,7 +8263,7 @@ function createCategoryList(context, column) {
   input.addEventListener("input", seek);
   answer(input, keys);
   build2();
-  return { element: el("div", {}, input, list, status), follow: follow2 };
+  return { element: el("div", {}, input, list2, status), follow: follow2 };
 }
 function answer(input, keys) {
   input.addEventListener("keydown", (event) => {
@@ -8227,8 +8285,77 @@ function searchOf(name, hidden) {
 function listed(names, query, only) {
   const wanted = fold(query.trim());
   const found = [...names.keys()].filter((code) => fold(names[code]).includes(wanted));
-  const chosen = wanted === "" ? only.filter((code) => code >= LISTED) : [];
-  return { codes: [...found.slice(0, LISTED), ...chosen.slice(0, LISTED)], found: found.length };
+  const chosen2 = wanted === "" ? only.filter((code) => code >= LISTED) : [];
+  return { codes: [...found.slice(0, LISTED), ...chosen2.slice(0, LISTED)], found: found.length };
+}
+
+// src/panels/legend/extremes.css
+var extremes_default = ".extremes{margin-block-start:6px}.extremes summary,.extremes h3{margin:4px 0 2px;font-size:calc(12 * var(--px));font-weight:600;color:var(--soft)}.extremes summary{cursor:pointer}.extremes .tokens{max-block-size:calc(136 * var(--px));margin-inline:-8px 0;padding:0 0 4px}.extremes .tokens button{padding-block:2px}@media(pointer:coarse){.extremes summary{padding-block:12px}}\n";
+
+// src/panels/legend/extremes.ts
+var LISTED2 = 10;
+var DIGITS = 4;
+var chosen = /* @__PURE__ */ new WeakMap();
+function createExtremes(context, column) {
+  const { store, t } = context;
+  const known4 = chosen.get(context) ?? /* @__PURE__ */ new Map();
+  chosen.set(context, known4);
+  const [most, least] = [list(context), list(context)];
+  const heads = [el("h3", {}, t("most")), el("h3", {}, t("least"))];
+  const element = el(
+    "details",
+    { class: "extremes", open: known4.get(column.name) ?? column.listed === true },
+    el("summary", {}, t("extremes")),
+    heads[0],
+    most,
+    heads[1],
+    least
+  );
+  const fill = () => {
+    if (!element.open) return;
+    const keeps = masksOf(store.state).length > 0 ? keeper(store.state) : null;
+    for (const [place2, sign] of [1, -1].entries()) {
+      const rows = outermost(column.values, sign, LISTED2, keeps);
+      const items = rows.map((row) => item(context, row, toldOf(column.values[row], store.state.locale)));
+      [most, least][place2].replaceChildren(...items);
+      arrowsThrough([most, least][place2]);
+    }
+  };
+  element.addEventListener("toggle", () => {
+    known4.set(column.name, element.open);
+    fill();
+  });
+  return { element, follow: fill };
+}
+function toldOf(value, locale) {
+  return written(Number.isInteger(value) ? value : significant(value, DIGITS), DIGITS, locale);
+}
+function list({ goTo }) {
+  const element = el("ol", { class: "tokens" });
+  element.addEventListener("click", ({ target }) => {
+    const row = target.closest("button")?.dataset.row;
+    if (row !== void 0) goTo(Number(row));
+  });
+  return element;
+}
+function item({ data }, row, told2) {
+  const figure = el("span", { class: "value" }, told2);
+  const name = el("bdi", {}, short(data.readable[row], 40));
+  return el("li", {}, el("button", { type: "button", "data-row": row, tabindex: -1 }, name, figure));
+}
+function outermost(values, sign, most, keeps = null) {
+  const rows = [];
+  let limit = Number.NEGATIVE_INFINITY;
+  for (let row = 0; row < values.length; row++) {
+    const value = sign * values[row];
+    if (!(value > limit || rows.length < most && value >= limit) || keeps?.(row) === false) continue;
+    let at = rows.length;
+    while (at > 0 && value > sign * values[rows[at - 1]]) at--;
+    rows.splice(at, 0, row);
+    if (rows.length > most) rows.pop();
+    if (rows.length === most) limit = sign * values[rows[most - 1]];
+  }
+  return rows;
 }
 
 // src/panels/legend/legend.css
@@ -8254,7 +8381,7 @@ function nearnessRamp({ data, theme, t }) {
 }
 
 // src/panels/legend/numeric-scale.css
-var numeric_scale_default = ".bars .off{opacity:0.35}.constant{margin:8px 0 0;color:var(--soft)}.scale .ends{margin-block-start:8px}.scale .range{margin-block-start:8px}.bars{display:flex;align-items:flex-end;gap:1px;block-size:44px}.bars span{flex:1;min-block-size:1px;border-radius:1px 1px 0 0}\n";
+var numeric_scale_default = ".bars .off{opacity:0.35}.constant{margin:8px 0 0;color:var(--soft)}.scale .ends{margin-block-start:8px}.scale .range{margin-block-start:8px}.bars{display:flex;align-items:flex-end;gap:1px;block-size:44px}.bars span{flex:1;min-block-size:1px;border-radius:1px 1px 0 0}.no-value{display:flex;align-items:center;gap:8px;margin:6px 0 0;color:var(--soft)}\n";
 
 // src/panels/legend/range-slider.ts
 var LEAST_BRUSH = 3;
@@ -8287,11 +8414,11 @@ function createRangeSlider({ steps, names, say: say3, onChange, ground }) {
     if (event.button || thumbs.includes(event.target)) return;
     event.preventDefault();
     element.setPointerCapture(event.pointerId);
-    const [startX, start21] = [event.clientX, at(event)];
+    const [startX, start22] = [event.clientX, at(event)];
     const move = (next) => {
       if (Math.abs(next.clientX - startX) < LEAST_BRUSH) return;
       const now2 = at(next);
-      tell(Math.min(start21, now2), Math.max(start21, now2));
+      tell(Math.min(start22, now2), Math.max(start22, now2));
     };
     const end = new AbortController();
     const { signal } = end;
@@ -8318,8 +8445,8 @@ function createNumericScale(context, column) {
   const width = high - low || 1;
   const { whole, one: one2 } = natureOf(column);
   if (one2 !== null) {
-    const told = t("constant", { value: numberOf(column, one2, locale) });
-    return { element: el("p", { class: "constant" }, told), follow: () => void 0 };
+    const told2 = t("constant", { value: numberOf(column, one2, locale) });
+    return { element: el("p", { class: "constant" }, told2), follow: () => void 0 };
   }
   const steps = whole ? Math.min(STEPS, width) : STEPS;
   const valueAt = (position) => {
@@ -8333,11 +8460,7 @@ function createNumericScale(context, column) {
     bar.style.background = css(scale.colorOf(valueAt((bin + 0.5) / BINS * steps)));
     return bar;
   });
-  const beyond = [false, false];
-  for (let i = 0; i < column.values.length; i++) {
-    beyond[0] ||= column.values[i] < low;
-    beyond[1] ||= column.values[i] > high;
-  }
+  const { beyond, without } = outsideOf(column, low, high);
   const ends3 = [el("span"), el("span")];
   const title = visible(titleOf(column, locale));
   const slider = createRangeSlider({
@@ -8351,7 +8474,13 @@ function createNumericScale(context, column) {
     }
   });
   return {
-    element: el("div", { class: "scale" }, slider.element, el("div", { class: "ends" }, ...ends3)),
+    element: el(
+      "div",
+      { class: "scale" },
+      slider.element,
+      el("div", { class: "ends" }, ...ends3),
+      ...noValue(context, without)
+    ),
     follow(filters) {
       const filter2 = own(filters, column.name);
       const range = filter2 && "low" in filter2 ? filter2 : { low: -Infinity, high: Infinity };
@@ -8374,6 +8503,23 @@ function createNumericScale(context, column) {
       ends3[1].textContent = `${to === steps && beyond[1] ? "≥ " : ""}${say3(to)}`;
     }
   };
+}
+function outsideOf({ values }, low, high) {
+  const beyond = [false, false];
+  let without = 0;
+  for (let i = 0; i < values.length; i++) {
+    beyond[0] ||= values[i] < low;
+    beyond[1] ||= values[i] > high;
+    if (Number.isNaN(values[i])) without++;
+  }
+  return { beyond, without };
+}
+function noValue({ store, t, theme }, n) {
+  if (n === 0) return [];
+  const swatch = el("span", { class: "swatch", "aria-hidden": "true" });
+  swatch.style.background = css(theme.unknown);
+  const count2 = el("span", { class: "value" }, n.toLocaleString(store.state.locale));
+  return [el("p", { class: "no-value" }, swatch, t("noValue"), count2)];
 }
 function extremesOf({ values }) {
   let [least, most] = [Infinity, -Infinity];
@@ -8465,6 +8611,7 @@ var legendPanel = {
   styles: [
     legend_default,
     category_list_default,
+    extremes_default,
     nearness_ramp_default,
     numeric_scale_default,
     range_slider_default,
@@ -8486,6 +8633,7 @@ function start10(context) {
   left.append(panel);
   let open = true;
   let [parts, near] = [[], false];
+  let vocabulary = createVocabularySlider(context);
   const setOpen = (is) => {
     open = is;
     body.hidden = !is;
@@ -8495,10 +8643,8 @@ function start10(context) {
     const column = data.columns.find(({ name }) => name === store.state.colorBy);
     choice.title = column?.help ? visible(column.help) : "";
     [parts, near] = [[], nearnessCenter(store.state) >= 0];
-    if (!near && column)
-      parts.push(column.categories ? createCategoryList(context, column) : createNumericScale(context, column));
-    if (!near && store.state.colorBy === PLACE) parts.push(otherColors(context, choice));
-    parts.push(createVocabularySlider(context), otherFilters(context, choice));
+    if (!near) parts.push(...partsOf2(context, column, choice));
+    parts.push(vocabulary, otherFilters(context, choice));
     body.replaceChildren(...near ? [nearnessRamp(context)] : [], ...parts.map(({ element }) => element));
     const shown = near ? "" : store.state.colorBy === PLACE ? PLACE : column?.name ?? "";
     if (shown === "") choice.prepend(noColumn);
@@ -8512,8 +8658,9 @@ function start10(context) {
     title.textContent = context.t("colorBy");
     for (const named2 of [panel, choice]) named2.setAttribute("aria-label", context.t("colorBy"));
     fold2.setAttribute("aria-label", context.t("legend"));
-    const nameOf2 = (column) => visible(titleOf(column, store.state.locale));
-    choice.replaceChildren(...data.columns.map((column) => el("option", { value: column.name }, nameOf2(column))));
+    const nameOf3 = (column) => visible(titleOf(column, store.state.locale));
+    choice.replaceChildren(...data.columns.map((column) => el("option", { value: column.name }, nameOf3(column))));
+    vocabulary = createVocabularySlider(context);
     if (data.columns.length > 0) choice.prepend(el("option", { value: PLACE }, context.t("byPlace")));
     show2();
   };
@@ -8528,13 +8675,18 @@ function start10(context) {
   };
   const stops = [
     stopFirst,
-    store.on(["colorBy"], show2),
+    store.on(["colorBy", "columns"], show2),
     store.on(["mode", "selected", "hover"], showNear),
     store.on(["filters", "masks", "landed"], follow2),
     context.onDress(dress)
   ];
   dress();
   return () => stops.forEach((stop2) => stop2());
+}
+function partsOf2(context, column, choice) {
+  if (!column) return context.store.state.colorBy === PLACE ? [otherColors(context, choice)] : [];
+  if (column.categories) return [createCategoryList(context, column)];
+  return [createNumericScale(context, column), createExtremes(context, column)];
 }
 function otherColors({ data, store }, after) {
   const offer = (column) => button(
@@ -8597,13 +8749,13 @@ function start11(context) {
     element.style.blockSize = `${height}px`;
   }
   root2.append(box);
-  const paint3 = () => drawTokens(canvas, data, scale, getComputedStyle(box).color);
+  const paint4 = () => drawTokens(canvas, data, scale, getComputedStyle(box).color);
   const follow2 = () => {
     const { home, view } = camera;
     const isShown = view.scale > FROM3 * home.scale;
     if (isShown && box.hidden) {
       box.hidden = false;
-      paint3();
+      paint4();
     }
     box.hidden = !isShown;
     if (!isShown) return;
@@ -8631,7 +8783,7 @@ function start11(context) {
   box.addEventListener("pointermove", (event) => {
     if (box.hasPointerCapture(event.pointerId)) look2(event);
   });
-  const stops = [context.onView(follow2), context.onDress(() => box.hidden || paint3())];
+  const stops = [context.onView(follow2), context.onDress(() => box.hidden || paint4())];
   return () => stops.forEach((stop2) => stop2());
 }
 function drawTokens(canvas, { n, x, y }, scale, ink) {
@@ -8784,7 +8936,7 @@ function start12(context) {
   const dress = () => {
     for (const element of [opener, menu]) element.setAttribute("aria-label", context.t("saveWhat"));
     opener.title = context.t("saveWhat");
-    buttons.forEach((item, i) => item.textContent = context.t(items[i][0]));
+    buttons.forEach((item2, i) => item2.textContent = context.t(items[i][0]));
     link2.textContent = context.t("copyLink");
     link2.hidden = !context.linkable;
     barred.textContent = context.t("maybeBarred");
@@ -8824,8 +8976,8 @@ async function savePng({ camera, data, snapshot }) {
 // src/data/card.ts
 function cardOf({ meta }) {
   const card = fieldsOf(own(meta, "card"));
-  const scores = Object.entries(fieldsOf(own(card, "scores"))).flatMap(([name, told]) => {
-    const [value, margin, chance, pca] = ["value", "margin", "chance", "pca"].map((key) => own(fieldsOf(told), key));
+  const scores = Object.entries(fieldsOf(own(card, "scores"))).flatMap(([name, told2]) => {
+    const [value, margin, chance, pca] = ["value", "margin", "chance", "pca"].map((key) => own(fieldsOf(told2), key));
     return isNumber(value) && isNumber(margin) && isNumber(chance) && isNumber(pca) ? [{ name, value, margin, chance, pca }] : [];
   });
   const anchors = own(card, "anchors");
@@ -8860,13 +9012,13 @@ function start13(context) {
     note.textContent = t("cardNote", { n: card.anchors.toLocaleString(store.state.locale) });
   };
   const row = (score, shown) => {
-    const { name, help } = told(score.name);
+    const { name, help } = told2(score.name);
     const margin = score.margin > 0 ? [el("span", {}, ` ± ${shown(score.margin)}`)] : [];
     const own2 = el("td", {}, shown(score.value), ...margin);
     const others = [score.chance, score.pca].map((value) => el("td", {}, shown(value)));
     return el("tr", { title: help }, el("th", { scope: "row" }, name), own2, ...others);
   };
-  const told = (name) => {
+  const told2 = (name) => {
     const { scores } = languageOf(context.store.state.locale);
     const k = /^recall@(\d+)$/.exec(name)?.[1];
     const [title2, help] = own(scores, k ? "recall" : name) ?? [visible(name), ""];
@@ -8909,17 +9061,17 @@ function tokenItems({ data, t }, rows, most) {
 }
 function tokenButton(data, row) {
   const { raw, readable } = data;
-  const item = el("button", { type: "button", "data-row": row, tabindex: -1 }, el("bdi", {}, short(readable[row])));
-  if (raw[row] !== readable[row]) item.append(el("bdi", { class: "raw" }, short(raw[row])));
-  return item;
+  const item2 = el("button", { type: "button", "data-row": row, tabindex: -1 }, el("bdi", {}, short(readable[row])));
+  if (raw[row] !== readable[row]) item2.append(el("bdi", { class: "raw" }, short(raw[row])));
+  return item2;
 }
 function rowAt({ target }) {
-  const item = target.closest("button[data-row]");
-  return item ? Number(item.dataset.row) : -1;
+  const item2 = target.closest("button[data-row]");
+  return item2 ? Number(item2.dataset.row) : -1;
 }
-function listKeys(list, go, leave) {
-  arrowsThrough(list, leave);
-  list.onclick = (event) => {
+function listKeys(list2, go, leave) {
+  arrowsThrough(list2, leave);
+  list2.onclick = (event) => {
     const row = rowAt(event);
     if (row >= 0) go(row);
   };
@@ -9125,7 +9277,7 @@ function cellsOf2(data, row, locale) {
 }
 
 // src/panels/tokens/details.css
-var details_default = ".details{inset-block-start:16px;inset-inline-end:16px;inline-size:min(288px,calc(100% - 32px));max-block-size:calc(100% - 96px);overflow:auto;padding:14px 8px 8px}.details h2{margin:0 40px 6px 8px;font-size:calc(21 * var(--px));line-height:1.25;font-weight:650;overflow-wrap:anywhere}.details h3{display:flex;margin:14px 8px 4px;font-size:calc(12 * var(--px));font-weight:600;color:var(--soft)}.details .unit{margin-inline-start:auto;font-weight:400}.details dl{display:flex;flex-wrap:wrap;gap:2px 14px;margin:0 8px;font-size:calc(12.5 * var(--px))}.details dl div{display:flex;gap:5px;min-inline-size:0}.details dt{color:var(--soft)}.details dd{margin:0;overflow-wrap:anywhere}.neighbors{counter-reset:rank}.neighbors button{position:relative;inline-size:100%;display:flex;gap:8px;align-items:baseline;padding:4px 8px;text-align:start}.neighbors button::before{counter-increment:rank;content:counter(rank);inline-size:1.4em;color:var(--accent);font-size:calc(12 * var(--px));font-weight:650;font-variant-numeric:tabular-nums}.neighbors bdi{overflow:hidden;text-overflow:ellipsis;white-space:nowrap}.kept{margin:6px 8px 0;font-size:calc(12 * var(--px));color:var(--soft)}.switch{display:flex;align-items:center;gap:8px;margin:10px 8px 0}.switch input{accent-color:var(--accent);margin:0}.strangers{display:flex;flex-wrap:wrap;gap:2px;margin:0 2px}.strangers button{padding:1px 6px;color:var(--soft);font-size:calc(13 * var(--px))}.bar{position:absolute;inset-block:2px;inset-inline-start:0;background:var(--bar);border-radius:6px;pointer-events:none}.left>.details{position:absolute;inset-block-start:0;inset-inline-end:0;max-block-size:calc(100% - 64px)}.narrow .left>.details{inset:auto -8px -68px;inline-size:auto;max-block-size:50%}.narrow .details{inset-block:auto 0;inset-inline:0;inline-size:100%;max-block-size:45%;border-radius:16px 16px 0 0;z-index:3}\n";
+var details_default = ".details{inset-block-start:16px;inset-inline-end:16px;inline-size:min(288px,calc(100% - 32px));max-block-size:calc(100% - 96px);overflow:auto;padding:14px 8px 8px}.details h2{margin:0 40px 6px 8px;font-size:calc(21 * var(--px));line-height:1.25;font-weight:650;overflow-wrap:anywhere}.details h3{display:flex;margin:14px 8px 4px;font-size:calc(12 * var(--px));font-weight:600;color:var(--soft)}.details .unit{margin-inline-start:auto;font-weight:400}.details dl{display:flex;flex-wrap:wrap;gap:2px 14px;margin:0 8px;font-size:calc(12.5 * var(--px))}.details dl div{display:flex;gap:5px;min-inline-size:0}.details dt{color:var(--soft)}.details dd{margin:0;overflow-wrap:anywhere}.pin{margin:6px 0 0;padding:2px 8px;font-size:calc(12.5 * var(--px))}.pin:disabled{opacity:0.5;cursor:default}.neighbors{counter-reset:rank}.neighbors button{position:relative;inline-size:100%;display:flex;gap:8px;align-items:baseline;padding:4px 8px;text-align:start}.neighbors button::before{counter-increment:rank;content:counter(rank);inline-size:1.4em;color:var(--accent);font-size:calc(12 * var(--px));font-weight:650;font-variant-numeric:tabular-nums}.neighbors bdi{overflow:hidden;text-overflow:ellipsis;white-space:nowrap}.kept{margin:6px 8px 0;font-size:calc(12 * var(--px));color:var(--soft)}.switch{display:flex;align-items:center;gap:8px;margin:10px 8px 0}.switch input{accent-color:var(--accent);margin:0}.strangers{display:flex;flex-wrap:wrap;gap:2px;margin:0 2px}.strangers button{padding:1px 6px;color:var(--soft);font-size:calc(13 * var(--px))}.bar{position:absolute;inset-block:2px;inset-inline-start:0;background:var(--bar);border-radius:6px;pointer-events:none}.left>.details{position:absolute;inset-block-start:0;inset-inline-end:0;max-block-size:calc(100% - 64px)}.narrow .left>.details{inset:auto -8px -68px;inline-size:auto;max-block-size:50%}.narrow .details{inset-block:auto 0;inset-inline:0;inline-size:100%;max-block-size:45%;border-radius:16px 16px 0 0;z-index:3}\n";
 
 // worker-text:src/data/road-worker.ts
 var road_worker_default = '"use strict";(()=>{var p=self;var E=1e-9;function A(){let e=[],c=[],f=(u,d,a)=>{e[u]=d,c[u]=a};return{push(u,d){let a=e.length;for(let o=a-1>>1;a>0&&c[o]>d;o=a-1>>1)f(a,e[o],c[o]),a=o;f(a,u,d)},pop(){if(e.length===0)return;let u={row:e[0],key:c[0]},[d,a]=[e.pop(),c.pop()],o=e.length;if(o===0)return u;let i=0;for(;;){let b=2*i+1;if(b+1<o&&c[b+1]<c[b]&&b++,b>=o||c[b]>=a)break;f(i,e[b],c[b]),i=b}return f(i,d,a),u}}}function R(e,c,f){if(e.k===0||c===f)return new Uint32Array(0);let[u,d]=c<f?[c,f]:[f,c],a=T(e),o=g(e),i=(n,s)=>{for(let t=n*e.k;t<(n+1)*e.k;t++)s(e.neighbors[t],a[t]);for(let t=o.begins[n];t<o.begins[n+1];t++){let r=o.places[t];s(Math.floor(r/e.k),a[r])}},b=new Float64Array(e.n).fill(1/0),l=A();b[u]=0,l.push(u,0);for(let n=l.pop();n&&n.row!==d;n=l.pop()){let{row:s,key:t}=n;t>b[s]||i(s,(r,m)=>{let x=t+m;x<b[r]&&l.push(r,b[r]=x)})}if(b[d]===1/0)return new Uint32Array(0);let h=[d];for(let n=d;n!==u;h.push(n)){let s=1/0,t=b[n];i(n,(r,m)=>{b[r]+m===t&&(s=Math.min(s,r))}),n=s}return Uint32Array.from(c<f?h.reverse():h)}function T({metric:e,distances:c}){let f=Float64Array.from(c,d=>e==="cosine"?2*d:d*d),u=f.reduce((d,a)=>Math.max(d,a),0)||1;return f.map(d=>Math.max(d/u,E))}function g({n:e,neighbors:c}){let f=new Uint32Array(e+1);for(let a of c)f[a+1]++;for(let a=0;a<e;a++)f[a+1]+=f[a];let u=f.slice(),d=new Uint32Array(c.length);return c.forEach((a,o)=>{d[u[a]++]=o}),{begins:f,places:d}}p.onmessage=({data:e})=>{let c=R(e.near,e.from,e.to);p.postMessage({road:c},[c.buffer])};})();\n';
@@ -9170,7 +9322,7 @@ function createHeap() {
 // src/data/road.ts
 function shortestRoad(near, from, to) {
   if (near.k === 0 || from === to) return new Uint32Array(0);
-  const [start21, end] = from < to ? [from, to] : [to, from];
+  const [start22, end] = from < to ? [from, to] : [to, from];
   const costs = costsOf(near);
   const around2 = aroundEach(near);
   const steps = (row, call) => {
@@ -9182,8 +9334,8 @@ function shortestRoad(near, from, to) {
   };
   const far = new Float64Array(near.n).fill(Infinity);
   const heap = createHeap();
-  far[start21] = 0;
-  heap.push(start21, 0);
+  far[start22] = 0;
+  heap.push(start22, 0);
   for (let next = heap.pop(); next && next.row !== end; next = heap.pop()) {
     const { row, key } = next;
     if (key > far[row]) continue;
@@ -9194,7 +9346,7 @@ function shortestRoad(near, from, to) {
   }
   if (far[end] === Infinity) return new Uint32Array(0);
   const way = [end];
-  for (let here = end; here !== start21; way.push(here)) {
+  for (let here = end; here !== start22; way.push(here)) {
     let before = Infinity;
     const goal = far[here];
     steps(here, (other, cost) => {
@@ -9316,7 +9468,7 @@ function createRoadPart(context) {
 }
 function offered(context, rows) {
   const items = tokenItems(context, rows.subarray(0, OFFERED), OFFERED);
-  for (const item of items) item.firstChild.tabIndex = 0;
+  for (const item2 of items) item2.firstChild.tabIndex = 0;
   return items;
 }
 function stop({ data }, row, last, here) {
@@ -9341,6 +9493,15 @@ function start15(context) {
   if (roots.length === 1) left.append(card);
   else root2.append(card);
   const road = createRoadPart(context);
+  const pin = button({ class: "pin" }, () => togglePin(store, store.state.selected));
+  const showPin = () => {
+    const { pins, selected } = store.state;
+    const is = pins.includes(selected);
+    pin.textContent = context.t("pin");
+    pin.setAttribute("aria-pressed", String(is));
+    pin.disabled = !is && pins.length >= MOST_PINS;
+    pin.title = pin.disabled ? context.t("pinFull", { n: MOST_PINS }) : "";
+  };
   const show2 = () => {
     const row = store.state.selected;
     const focused = card.getRootNode().activeElement;
@@ -9356,8 +9517,9 @@ function start15(context) {
       context.surface.focus();
     });
     const heading = el("h2", { tabindex: -1 }, el("bdi", {}, short(data.readable[row], 60)));
-    card.append(close, heading, facts(context, row), ...truth(context, row), road.element);
+    card.append(close, heading, facts(context, row), pin, ...truth(context, row), road.element);
     road.show();
+    showPin();
     if (inside2) heading.focus();
   };
   card.addEventListener("click", (event) => {
@@ -9371,7 +9533,13 @@ function start15(context) {
     const box = card.querySelector(".switch input");
     if (box) box.checked = mode === "distance";
   };
-  const stops = [store.on(["selected"], show2), context.onDress(show2), store.on(["mode"], showMode), road.stop];
+  const stops = [
+    store.on(["selected", "columns"], show2),
+    context.onDress(show2),
+    store.on(["mode"], showMode),
+    store.on(["pins"], showPin),
+    road.stop
+  ];
   show2();
   return () => stops.forEach((stop2) => stop2());
 }
@@ -9383,7 +9551,7 @@ function truth(context, row) {
   const strangers = beside2.filter((other) => neighbors.every((neighbor) => neighbor.row !== other));
   const kept = keptOf(data, row) ?? { n: beside2.length - strangers.length, k: neighbors.length };
   const how = t(data.metric === "cosine" ? "similarity" : "distance");
-  const list = el(
+  const list2 = el(
     "ol",
     { class: "neighbors" },
     ...neighbors.map((neighbor) => el("li", {}, neighborButton(data, neighbor)))
@@ -9392,7 +9560,7 @@ function truth(context, row) {
   box.addEventListener("change", () => store.set({ mode: box.checked ? "distance" : "column" }));
   const parts = [
     el("h3", {}, t("neighbors"), el("span", { class: "unit" }, how)),
-    list,
+    list2,
     el("p", { class: "kept" }, t("keptHere", kept)),
     el("label", { class: "switch" }, box, t("showNearness")),
     nearnessRamp(context)
@@ -9418,9 +9586,9 @@ function neighborButton(data, { row, similarity, distance }) {
   );
 }
 function facts({ data, store, t }, row) {
-  const list = el("dl", {});
+  const list2 = el("dl", {});
   const add = (term, value, help = "") => {
-    list.append(el("div", { title: help }, el("dt", {}, term), el("dd", {}, el("bdi", {}, value))));
+    list2.append(el("div", { title: help }, el("dt", {}, term), el("dd", {}, el("bdi", {}, value))));
   };
   if (data.raw[row] !== data.readable[row]) add(t("rawForm"), visible(data.raw[row]).slice(0, 200));
   add(t("id"), String(data.ids[row]));
@@ -9431,14 +9599,14 @@ function facts({ data, store, t }, row) {
     if (column.categories) add(title, visible(categoryOf(column, value, locale)), column.help);
     else if (!Number.isNaN(value)) add(title, numberOf(column, value, locale), column.help);
   }
-  return list;
+  return list2;
 }
 
 // src/panels/tokens/picked.css
 var picked_default = ".picked{display:flex;flex-direction:column;flex:0 1 auto;min-block-size:128px;max-block-size:40%}.picked h2{margin:12px 48px 6px 14px;font-size:calc(14 * var(--px));line-height:20px;font-weight:650}.picked .tokens{flex:1}.export{display:flex;align-items:center;gap:2px;padding:4px 8px;border-block-start:1px solid var(--line);font-size:calc(13 * var(--px))}.export select{border:0;background:none}.export button{padding:3px 8px}.said{margin-inline-start:auto;color:var(--soft);font-size:calc(12 * var(--px))}\n";
 
 // src/panels/tokens/picked.ts
-var LISTED2 = 500;
+var LISTED3 = 500;
 var pickedPanel = { styles: picked_default, shared: true, start: start16 };
 function start16(context) {
   const { data, left, store } = context;
@@ -9455,10 +9623,10 @@ function start16(context) {
       store.set({ picked: null });
       context.surface.focus();
     });
-    const list = el("ul", { class: "tokens" });
-    list.append(...tokenItems(context, picked, LISTED2));
-    listKeys(list, (row) => context.goTo(row));
-    panel.replaceChildren(el("h2", {}, t("pickedCount", { n: picked.length })), drop, list, exportBar(picked));
+    const list2 = el("ul", { class: "tokens" });
+    list2.append(...tokenItems(context, picked, LISTED3));
+    listKeys(list2, (row) => context.goTo(row));
+    panel.replaceChildren(el("h2", {}, t("pickedCount", { n: picked.length })), drop, list2, exportBar(picked));
   };
   const exportBar = (rows) => {
     const { t } = context;
@@ -9490,6 +9658,177 @@ function start16(context) {
   const stops = [store.on(["picked"], show2), context.onDress(show2)];
   show2();
   return () => stops.forEach((stop2) => stop2());
+}
+
+// src/data/random.ts
+function randomOf(seed) {
+  let state = seed * DRAW_SEED;
+  return () => {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    return (state >>> 0) / 2 ** 32;
+  };
+}
+
+// src/data/shared.ts
+function neighborsTogether(data, rows) {
+  const near = rows.map((row) => neighborsOf2(data, row));
+  const found = /* @__PURE__ */ new Map();
+  near.forEach((neighbors, of) => {
+    for (const { row, distance } of neighbors) {
+      const known4 = found.get(row) ?? { of: [], distance: 0 };
+      known4.of.push(of);
+      known4.distance += distance;
+      found.set(row, known4);
+    }
+  });
+  const shared = Array.from(found, ([row, { of, distance }]) => ({ row, of, distance })).filter(
+    ({ of }) => of.length > 1
+  );
+  shared.sort((a, b) => b.of.length - a.of.length || a.distance - b.distance || a.row - b.row);
+  const own2 = near.map(
+    (neighbors) => neighbors.filter(({ row }) => found.get(row)?.of.length === 1 && !rows.includes(row))
+  );
+  const place2 = (a, b) => near[a].find(({ row }) => row === rows[b])?.rank ?? 0;
+  const pairs = [];
+  for (let a = 0; a < rows.length; a++) {
+    for (let b = a + 1; b < rows.length; b++) {
+      const count2 = shared.filter(({ of }) => of.includes(a) && of.includes(b)).length;
+      pairs.push({ a, b, shared: count2, placeOfB: place2(a, b), placeOfA: place2(b, a) });
+    }
+  }
+  return { shared, own: own2, pairs };
+}
+var PAIRS = 1e4;
+var chances = /* @__PURE__ */ new WeakMap();
+function chanceOfSharing(data) {
+  const known4 = chances.get(data);
+  if (known4) return known4;
+  const { n, k, neighbors } = data;
+  const random = randomOf(3);
+  const counts = new Float64Array(k + 1);
+  for (let drawn = 0; n > 1 && drawn < PAIRS; drawn++) {
+    const a = Math.floor(n * random());
+    const b = (a + 1 + Math.floor((n - 1) * random())) % n;
+    const near = new Set(neighbors.subarray(a * k, (a + 1) * k));
+    let count2 = 0;
+    for (let i = b * k; i < (b + 1) * k; i++) if (near.has(neighbors[i])) count2++;
+    for (let s = 0; s <= count2; s++) counts[s]++;
+  }
+  const shares = counts.map((count2) => count2 / PAIRS);
+  chances.set(data, shares);
+  return shares;
+}
+
+// src/panels/tokens/pins.css
+var pins_default = ".left>.pins{flex:0 1 auto;min-block-size:96px;max-block-size:55%;inline-size:min(max(288px,128px * var(--pins, 1)),100%);overflow:auto;padding-block-end:6px}.pins h2{margin:12px 48px 6px 14px;font-size:calc(14 * var(--px));line-height:20px;font-weight:650}.pins p,.pins>h3{margin:4px 14px;font-size:calc(12 * var(--px));color:var(--soft)}.pins>h3{font-weight:600}.pins>.tokens{max-block-size:calc(140 * var(--px))}.pins .columns{display:grid;grid-template-columns:repeat(var(--pins, 1),minmax(112px,1fr));overflow-x:auto;border-block-start:1px solid var(--line)}.pins .columns h3{display:flex;margin:4px 0 0 6px;font-size:calc(13 * var(--px))}.pins .columns h3>[data-row]{display:flex;flex:1;gap:6px;min-inline-size:0;padding:3px 8px;color:var(--accent);font-weight:650;text-align:start}.pins .columns h3 bdi{overflow:hidden;text-overflow:ellipsis;white-space:nowrap}.pins .columns h3>button:last-child{display:grid;place-items:center;padding:3px;color:var(--soft)}.pins .columns h3 .icon{inline-size:14px;block-size:14px}.pins .columns .tokens{font-size:calc(13 * var(--px))}.pins .tokens button{padding-block:2px}.pins .way button{margin-inline-start:-8px;padding:2px 8px;color:var(--ink)}@media(pointer:coarse){.pins :is(.tokens,.way,h3) button{align-items:center;min-block-size:44px;min-inline-size:44px}}\n";
+
+// src/panels/tokens/pins.ts
+var LEAST2 = 0.1;
+var pinsPanel = { styles: pins_default, shared: true, start: start17 };
+function start17(context) {
+  const { left, store } = context;
+  const panel = el("section", { class: "panel pins", hidden: true });
+  left.append(panel);
+  let stopWork = () => void 0;
+  const show2 = () => {
+    const { t } = context;
+    const { pins } = store.state;
+    const focused = panel.getRootNode().activeElement;
+    const inside2 = focused !== null && panel.contains(focused);
+    stopWork();
+    panel.hidden = pins.length === 0;
+    panel.setAttribute("aria-label", t("pinned"));
+    panel.style.setProperty("--pins", String(pins.length));
+    if (pins.length === 0) {
+      panel.replaceChildren();
+      if (inside2) context.surface.focus();
+      return;
+    }
+    const heading = el("h2", { tabindex: -1 }, t("pinned"));
+    const drop = closeButton(t("unpinAll"), () => store.set({ pins: [] }));
+    const together = neighborsTogether(context.data, pins);
+    const body = pins.length > 1 ? compared(context, pins, together) : [el("p", {}, t("pinMore"))];
+    panel.replaceChildren(heading, drop, ...body, columns(context, pins, together));
+    if (pins.length === 2) panel.append(roadButton());
+    if (inside2) heading.focus();
+  };
+  const roadButton = () => {
+    const [from, to] = store.state.pins;
+    const said = el("span", { class: "said", role: "status" });
+    const act = () => {
+      said.textContent = "…";
+      stopWork = findRoad(context.data, from, to, (road) => {
+        const token = nameOf2(context, to);
+        said.textContent = road.length > 0 ? "" : context.t("roadNone", { token, k: context.data.k });
+        if (road.length === 0) return;
+        store.set({ selected: from, road });
+        context.goToAll(road);
+      });
+    };
+    return el("p", { class: "way" }, button({}, act, context.t("roadBetween")), said);
+  };
+  panel.addEventListener("click", (event) => {
+    const row = rowAt(event);
+    if (row >= 0) context.goTo(row);
+  });
+  const stops = [store.on(["pins"], show2), context.onDress(show2)];
+  show2();
+  return () => {
+    stopWork();
+    stops.forEach((stop2) => stop2());
+  };
+}
+var nameOf2 = ({ data }, row) => short(distinctOf(data, row), 40);
+function compared(context, pins, { pairs, shared }) {
+  const { t } = context;
+  const said = [...pairs].sort((a, b) => b.shared - a.shared).map((pair) => el("p", {}, told(context, pins, pair)));
+  const list2 = el("ol", { class: "tokens", "aria-label": t("sharedNeighbors") });
+  list2.append(
+    ...shared.map(
+      ({ row, of }) => el("li", {}, tokenButton2(context, row, pins.length > 2 ? of.map((place2) => place2 + 1).join(" ") : ""))
+    )
+  );
+  arrowsThrough(list2);
+  const head = el("h3", {}, t(shared.length > 0 ? "sharedNeighbors" : "sharedNone"));
+  return [el("div", { class: "reasons", role: "status" }, ...said), head, list2];
+}
+function told(context, pins, { a, b, shared, placeOfA, placeOfB }) {
+  const { data, t } = context;
+  const [one2, other] = [a, b].map((place2) => nameOf2(context, pins[place2]));
+  const chance = chanceOfSharing(data);
+  const percent3 = 100 * (shared > 0 ? chance[shared] : 1 - (chance[1] ?? 0));
+  const share = percent3 < LEAST2 ? `<${LEAST2}` : percent3.toFixed(1);
+  const values = { a: one2, b: other, n: shared, k: data.k, share };
+  const places = [
+    placeOfB > 0 && t("pairPlace", { a: one2, b: other, place: placeOfB }),
+    placeOfA > 0 && t("pairPlace", { a: other, b: one2, place: placeOfA })
+  ].filter((text2) => text2 !== false);
+  return [t(shared > 0 ? "pairShares" : "pairSharesNone", values), ...places].join(" ");
+}
+function columns(context, pins, { own: own2 }) {
+  const { t, store } = context;
+  return el(
+    "div",
+    { class: "columns" },
+    ...pins.map((row, place2) => {
+      const name = nameOf2(context, row);
+      const unpin = button({ "aria-label": t("unpin", { token: name }) }, () => togglePin(store, row), icon("close"));
+      const number3 = pins.length > 2 ? String(place2 + 1) : "";
+      const list2 = el("ol", { class: "tokens", "aria-label": t("ownNeighbors", { token: name }) });
+      list2.append(...own2[place2].map((neighbor) => el("li", {}, ownButton(context, neighbor))));
+      arrowsThrough(list2);
+      return el("section", {}, el("h3", {}, tokenButton2(context, row, number3, 0), unpin), list2);
+    })
+  );
+}
+function ownButton(context, { row, similarity, distance }) {
+  return tokenButton2(context, row, (similarity ?? distance).toFixed(2));
+}
+function tokenButton2(context, row, value, tabindex = -1) {
+  const figure = value === "" ? [] : [el("span", { class: "value" }, value)];
+  return el("button", { type: "button", "data-row": row, tabindex }, el("bdi", {}, nameOf2(context, row)), ...figure);
 }
 
 // worker-text:src/data/pattern-worker.ts
@@ -9529,10 +9868,10 @@ var search_default = ".search{display:flex;flex-direction:column;flex:0 1 auto;m
 var token_list_default = ".tokens{overflow:auto;padding:0 6px 6px}.tokens:empty{display:none}.tokens button{inline-size:100%;display:flex;gap:8px;align-items:baseline;text-align:start;padding:4px 8px}.tokens button:focus-visible{outline-offset:-2px}.tokens bdi{overflow:hidden;text-overflow:ellipsis;white-space:nowrap}.raw,.more{color:var(--soft);font-size:calc(12 * var(--px))}.more{padding:4px 8px}\n";
 
 // src/panels/tokens/search.ts
-var LISTED3 = 100;
+var LISTED4 = 100;
 var LARGE2 = 5e4;
-var searchPanel = { styles: [search_default, token_list_default].join("\n"), shared: true, start: start17 };
-function start17(context) {
+var searchPanel = { styles: [search_default, token_list_default].join("\n"), shared: true, start: start18 };
+function start18(context) {
   const { data, store, left } = context;
   const input = el("input", { type: "search", class: "query", autocomplete: "off", spellcheck: "false", dir: "auto" });
   const status = el("p", { class: "status", role: "status" });
@@ -9545,8 +9884,8 @@ function start17(context) {
     context.goToAll(store.state.matches ?? new Uint32Array(0));
   });
   const said = el("div", { class: "answer" }, status, whole, pick);
-  const list = el("ul", { class: "tokens" });
-  const panel = el("section", { class: "panel search" }, input, said, list);
+  const list2 = el("ul", { class: "tokens" });
+  const panel = el("section", { class: "panel search" }, input, said, list2);
   left.append(panel);
   let typed = 0;
   const seek = () => {
@@ -9568,10 +9907,10 @@ function start17(context) {
     status.textContent = answer2(context);
     said.hidden = status.textContent === "";
     pick.hidden = whole.hidden = !matches?.length;
-    list.replaceChildren(...tokenItems(context, matches ?? new Uint32Array(0), LISTED3));
-    list.scrollTop = 0;
+    list2.replaceChildren(...tokenItems(context, matches ?? new Uint32Array(0), LISTED4));
+    list2.scrollTop = 0;
     listKeys(
-      list,
+      list2,
       (row) => context.goTo(row),
       () => input.focus()
     );
@@ -9590,7 +9929,7 @@ function start17(context) {
     }
     if (event.key !== "ArrowDown") return;
     event.preventDefault();
-    list.querySelector("button")?.focus();
+    list2.querySelector("button")?.focus();
   });
   const stops = [store.on(["query", "matches", "pattern"], show2), context.onDress(dress), followPatterns(context)];
   dress();
@@ -9634,8 +9973,8 @@ function followPatterns({ data, search, store }) {
 
 // src/panels/tools.ts
 var TOOLS2 = ["lasso", "box"];
-var toolsPanel = { shared: true, start: start18 };
-function start18(context) {
+var toolsPanel = { shared: true, start: start19 };
+function start19(context) {
   const { bar, store, surface } = context;
   const buttons = TOOLS2.map(
     (tool) => button({ "data-key": tool }, () => store.set({ tool: store.state.tool === tool ? "move" : tool }), icon(tool))
@@ -9660,8 +9999,8 @@ var bar_default = ".tour-bar{inset-block-end:72px;inset-inline:0;z-index:3;displ
 
 // src/panels/tour/bar.ts
 var SWIPE = 40;
-var tourBar = { styles: bar_default, start: start19 };
-function start19(context) {
+var tourBar = { styles: bar_default, start: start20 };
+function start20(context) {
   const { root: root2, store, surface } = context;
   let why = take(context);
   let isOffered = store.state.stops.length > 0;
@@ -9747,8 +10086,8 @@ function swipes(element, go) {
 var editor_default = ".tour-editor{inset-block:16px auto;inset-inline:auto 16px;z-index:4;display:flex;flex-direction:column;inline-size:min(360px,calc(100% - 32px));max-block-size:calc(100% - 96px);padding:10px 14px;font-size:calc(13 * var(--px))}.presenting>.tour-editor{display:none}.tour-editor h2{margin:0;font-size:calc(15 * var(--px))}.tour-editor .note{margin:4px 0;font-size:calc(12 * var(--px));color:var(--soft)}.tour-editor .note:empty{display:none}.tour-editor ol{flex:0 1 auto;min-block-size:0;overflow:auto}.tour-editor li{padding:6px 4px;border-block-start:1px solid var(--line)}.tour-editor [aria-current]{background:var(--hover)}.tour-editor :is(input,textarea){box-sizing:border-box;min-inline-size:0;inline-size:100%;padding:4px 7px;border:1px solid var(--line);border-radius:8px;background:none;color:var(--ink);font:inherit}.tour-editor textarea{margin-block-start:4px;resize:vertical}.tour-editor .head{gap:2px}.tour-editor .head button{display:grid;flex:none;place-items:center;inline-size:28px;block-size:28px;padding:0}.tour-editor button:disabled{opacity:0.4;cursor:default}.tour-editor .export{display:flex;flex-wrap:wrap;gap:6px;padding-block-start:8px}.tour-editor .export button{padding:3px 9px;border:1px solid var(--line)}.narrow .controls .group>:is([data-key=tour],[data-key=table]){display:none}@media(pointer:coarse){.narrow .controls .group>:is([data-key=tour],[data-key=table]){display:grid}.tour-editor .head button{inline-size:44px;block-size:44px}.tour-editor :is(input,textarea){min-block-size:44px}}\n";
 
 // src/panels/tour/editor.ts
-var tourEditor = { styles: editor_default, lone: true, start: start20 };
-function start20(context) {
+var tourEditor = { styles: editor_default, lone: true, start: start21 };
+function start21(context) {
   const { bar, data, root: root2, store, surface } = context;
   const panel = el("section", { class: "panel tour-editor", hidden: true });
   const opener = button(
@@ -9761,7 +10100,7 @@ function start20(context) {
   const title = el("h2", { tabindex: -1 });
   const close = closeButton("", () => setOpen(false));
   const hint = el("p", { class: "note" });
-  const list = el("ol", {});
+  const list2 = el("ol", {});
   const said = el("p", { class: "note", role: "status" });
   const actions = [
     ["stopKeep", () => keepStop(context)],
@@ -9774,7 +10113,7 @@ function start20(context) {
   ];
   const buttons = actions.map(([, act]) => button({}, act));
   buttons[3].hidden = !canCopy();
-  panel.append(title, close, hint, list, el("div", { class: "export" }, ...buttons), said);
+  panel.append(title, close, hint, list2, el("div", { class: "export" }, ...buttons), said);
   const save = (file, suffix) => {
     download(file, fileName(data.name, suffix));
     said.textContent = context.t("saved");
@@ -9803,16 +10142,16 @@ function start20(context) {
     change(stops2);
     const keys = by < 0 ? ["up", "down"] : ["down", "up"];
     const found = keys.map(
-      (key) => list.children[which + by].querySelector(`.${key}:not(:disabled)`)
+      (key) => list2.children[which + by].querySelector(`.${key}:not(:disabled)`)
     );
     (found[0] ?? found[1])?.focus();
   };
   const remove2 = (which) => {
     change(store.state.stops.filter((_, i) => i !== which));
-    const next = list.children[Math.min(which, list.children.length - 1)];
+    const next = list2.children[Math.min(which, list2.children.length - 1)];
     (next?.querySelector(".drop") ?? buttons[0]).focus();
   };
-  const item = (stop2, i, all) => {
+  const item2 = (stop2, i, all) => {
     const { t } = context;
     const { locale } = store.state;
     const name = el("input", {
@@ -9865,12 +10204,12 @@ function start20(context) {
     const large = stops2.findIndex(isLarge);
     if (large >= 0) hint.textContent = t("stopLarge", { i: large + 1 });
     else hint.textContent = t(stops2.length < TOUR_STOPS ? "tourHint" : "tourFull", { n: TOUR_STOPS });
-    list.replaceChildren(...stops2.map(item));
+    list2.replaceChildren(...stops2.map(item2));
     said.textContent = "";
     for (const one2 of buttons.slice(1)) one2.disabled = stops2.length === 0 && one2 !== buttons[3];
   };
   const mark2 = () => {
-    [...list.children].forEach((one2, i) => {
+    [...list2.children].forEach((one2, i) => {
       if (i === store.state.stop) one2.setAttribute("aria-current", "true");
       else one2.removeAttribute("aria-current");
     });
@@ -9905,6 +10244,7 @@ var PANELS = [
   searchPanel,
   checkPanel,
   pickedPanel,
+  pinsPanel,
   detailsPanel,
   tourEditor,
   tablePanel,
@@ -9932,7 +10272,7 @@ var EMBEDDED = [
 ];
 
 // src/state/consequences.ts
-function consequences({ n, columns }, search) {
+function consequences({ n, columns: columns2 }, search) {
   return (next, before) => {
     const asked = next.query === before.query ? null : search(next.query);
     const nothing = asked && (asked.error !== null || asked.pattern || next.query.trim() === "");
@@ -9940,7 +10280,7 @@ function consequences({ n, columns }, search) {
     const pattern = asked ? asked.pattern ? "running" : "done" : next.pattern;
     const masks = {};
     if (matches !== before.matches) masks.search = matches?.length ? maskOfRows(matches, n) : null;
-    if (next.filters !== before.filters) masks.filters = maskOf(columns, next.filters);
+    if (next.filters !== before.filters) masks.filters = maskOf(columns2, next.filters);
     if (next.picked !== before.picked) masks.picked = next.picked && maskOfRows(next.picked, n);
     const mode = next.selected < 0 && before.selected >= 0 ? "column" : next.mode;
     const road = next.road?.includes(next.selected) ? next.road : null;
@@ -9984,7 +10324,7 @@ function createStore(initial, follow2 = () => ({})) {
 }
 
 // src/page/dress.ts
-function createDress({ roots, bar, surface }, data, store, told) {
+function createDress({ roots, bar, surface }, data, store, told2) {
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const themeOf = ({ theme: theme2 }) => theme2 === "dark" || theme2 === "auto" && dark.matches ? DARK : LIGHT;
   let theme = themeOf(store.state);
@@ -9998,7 +10338,7 @@ function createDress({ roots, bar, surface }, data, store, told) {
     }
     bar.setAttribute("aria-label", t("controls"));
     surface.setAttribute("aria-label", `${t("mapOf", { n: data.n, name: data.name })}. ${t("mapHelp")}`);
-    told.tell();
+    told2.tell();
   };
   return {
     get theme() {
@@ -10128,6 +10468,7 @@ function handleOf({ context, points, scene, labels, labeling, drawn, destroy }) 
     goTo: context.goTo,
     look: camera.look,
     home: () => camera.look(() => camera.home),
+    paint: context.paint,
     drawn,
     visibleLabels: () => scene.over.shown.map((label) => ({ ...label, text: labels.texts[label.row] })),
     visibleRegions: () => scene.over.regions.map(({ region, ...label }) => ({ ...label, text: region.lines.join(" ") })),
@@ -10148,6 +10489,7 @@ function toFragment(place2, data, home, first) {
     said.set("at", placeOf2({ x: view.x, y: view.y, zoom: zoom3 }, data).join());
   }
   say(said, place2, data, first);
+  if (place2.pins.length > 0) said.set("pins", place2.pins.map((row) => data.ids[row]).join());
   if (place2.textSize !== first.textSize) said.set("text", String(place2.textSize));
   if (place2.stops !== first.stops && place2.stops.length + first.stops.length > 0) {
     const stops = place2.stops.length > 0 ? stopTexts(place2.stops, data) : [""];
@@ -10184,14 +10526,20 @@ function fromFragment(fragment, data, home, first) {
   return {
     view: viewOf(said.get("at"), data, home),
     ...heard(said, data, first),
+    pins: pinsOf(said, data),
     stops: said.has("stop") ? stops.flatMap((text2) => stopOf(text2, data) ?? []) : first.stops,
     textSize: TEXT_SIZES.find((size) => String(size) === said.get("text")) ?? first.textSize
   };
 }
+var rowOf = (id2, data) => id2 === null || id2 === "" ? -1 : data.ids.indexOf(Number(id2));
+function pinsOf(said, data) {
+  const rows = (said.get("pins") ?? "").split(",").map((id2) => rowOf(id2, data));
+  return [...new Set(rows)].filter((row) => row >= 0).slice(0, MOST_PINS);
+}
 function heard(said, data, first) {
   const color2 = said.get("color");
   const id2 = said.get("token");
-  const selected = id2 === null || id2 === "" ? -1 : data.ids.indexOf(Number(id2));
+  const selected = rowOf(id2, data);
   return {
     colorBy: color2 === PLACE || data.columns.some(({ name }) => name === color2) ? color2 : first.colorBy,
     query: said.get("find") ?? "",
@@ -10232,9 +10580,9 @@ function wordsOf3(said, field, most) {
   const all = [...said].filter(([name]) => name.startsWith(`${field}.`)).map(([name, text2]) => [name.slice(field.length + 1), text2.slice(0, most)]);
   return all.length > 0 ? Object.fromEntries(all) : said.get(field)?.slice(0, most);
 }
-function filtersOf(said, { columns }) {
+function filtersOf(said, { columns: columns2 }) {
   const filters = [];
-  for (const { name, categories } of columns) {
+  for (const { name, categories } of columns2) {
     if (categories) {
       const only = said.getAll(`only.${name}`).map((category) => categories.indexOf(category));
       const known4 = [...new Set(only)].filter((code) => code >= 0).sort((a, b) => a - b);
@@ -10255,10 +10603,10 @@ function tellerOfParent() {
     window.parent === window ? null : location.ancestorOrigins?.[0] ?? "null"
   );
   if (origin === null) return () => void 0;
-  let told = location.hash;
+  let told2 = location.hash;
   return (hash) => {
-    if (hash === told) return;
-    told = hash;
+    if (hash === told2) return;
+    told2 = hash;
     window.parent.postMessage({ queryString: "", hash }, origin);
   };
 }
@@ -10289,9 +10637,9 @@ function editedIn(before, now2) {
   if (before.stops !== now2.stops) differing.push("stops");
   return differing.length === 1 ? differing[0] : null;
 }
-function choicesOf({ colorBy, filters, mode, selected }) {
+function choicesOf({ colorBy, filters, mode, selected, pins }) {
   const categories = Object.entries(filters).filter(([, filter2]) => "only" in filter2);
-  return JSON.stringify([colorBy, mode, selected, categories.sort(([a], [b]) => a < b ? -1 : 1)]);
+  return JSON.stringify([colorBy, mode, selected, pins, categories.sort(([a], [b]) => a < b ? -1 : 1)]);
 }
 function editsOf({ filters, query, textSize }) {
   const ranges = Object.entries(filters).flatMap(
@@ -10306,8 +10654,8 @@ var RETRY_MS = 2e3;
 var TOKEN_ZOOM = 12;
 function followAddress({ camera, data, onView, store }, note = null) {
   const placeNow = () => {
-    const { colorBy, query, selected, picked, filters, mode, textSize, stops: stops2 } = store.state;
-    return { colorBy, query, selected, picked, filters, mode, textSize, stops: stops2, view: camera.view };
+    const { colorBy, query, selected, picked, pins, filters, mode, textSize, stops: stops2 } = store.state;
+    return { colorBy, query, selected, picked, pins, filters, mode, textSize, stops: stops2, view: camera.view };
   };
   const first = placeNow();
   const tellParent = tellerOfParent();
@@ -10344,9 +10692,9 @@ function followAddress({ camera, data, onView, store }, note = null) {
     applying = true;
     const fragment = location.hash;
     tellParent(fragment);
-    const { view: _, ...chosen } = fromFragment(fragment, data, camera.home, first);
+    const { view: _, ...chosen2 } = fromFragment(fragment, data, camera.home, first);
     const { stops: stops2 } = store.state;
-    store.set(holds(stops2, data) ? chosen : { ...chosen, stops: stops2 });
+    store.set(holds(stops2, data) ? chosen2 : { ...chosen2, stops: stops2 });
     note?.read(new URLSearchParams(fragment.slice(1)));
     camera.look(() => {
       const { selected, view } = fromFragment(fragment, data, camera.home, first);
@@ -10376,7 +10724,7 @@ function followAddress({ camera, data, onView, store }, note = null) {
   if (location.hash) apply();
   const stops = [
     onView(move),
-    store.on(["colorBy", "query", "selected", "picked", "filters", "mode", "textSize", "stops"], choose)
+    store.on(["colorBy", "query", "selected", "picked", "pins", "filters", "mode", "textSize", "stops"], choose)
   ];
   if (note) stops.push(note.on(() => applying || writeSoon()));
   window.addEventListener("popstate", apply);
@@ -10689,7 +11037,7 @@ function createLabels(data, painted) {
   };
 }
 var overlap = (a, b) => a.left < b.left + b.width && b.left < a.left + a.width && a.top < b.top + b.height && b.top < a.top + a.height;
-var inside = (start21, length, room) => Math.max(0, Math.min(start21, room - length));
+var inside = (start22, length, room) => Math.max(0, Math.min(start22, room - length));
 function nameKey({ font, lines }) {
   return [font, ...lines].join("\n");
 }
@@ -10811,12 +11159,12 @@ function blurv(blur, T, S, w, h) {
 }
 function blurfImage(radius) {
   const blur = blurf(radius);
-  return (T, S, start21, stop2, step) => {
-    start21 <<= 2, stop2 <<= 2, step <<= 2;
-    blur(T, S, start21 + 0, stop2 + 0, step);
-    blur(T, S, start21 + 1, stop2 + 1, step);
-    blur(T, S, start21 + 2, stop2 + 2, step);
-    blur(T, S, start21 + 3, stop2 + 3, step);
+  return (T, S, start22, stop2, step) => {
+    start22 <<= 2, stop2 <<= 2, step <<= 2;
+    blur(T, S, start22 + 0, stop2 + 0, step);
+    blur(T, S, start22 + 1, stop2 + 1, step);
+    blur(T, S, start22 + 2, stop2 + 2, step);
+    blur(T, S, start22 + 3, stop2 + 3, step);
   };
 }
 function blurf(radius) {
@@ -10824,34 +11172,34 @@ function blurf(radius) {
   if (radius0 === radius) return bluri(radius);
   const t = radius - radius0;
   const w = 2 * radius + 1;
-  return (T, S, start21, stop2, step) => {
-    if (!((stop2 -= step) >= start21)) return;
-    let sum2 = radius0 * S[start21];
+  return (T, S, start22, stop2, step) => {
+    if (!((stop2 -= step) >= start22)) return;
+    let sum2 = radius0 * S[start22];
     const s0 = step * radius0;
     const s1 = s0 + step;
-    for (let i = start21, j = start21 + s0; i < j; i += step) {
+    for (let i = start22, j = start22 + s0; i < j; i += step) {
       sum2 += S[Math.min(stop2, i)];
     }
-    for (let i = start21, j = stop2; i <= j; i += step) {
+    for (let i = start22, j = stop2; i <= j; i += step) {
       sum2 += S[Math.min(stop2, i + s0)];
-      T[i] = (sum2 + t * (S[Math.max(start21, i - s1)] + S[Math.min(stop2, i + s1)])) / w;
-      sum2 -= S[Math.max(start21, i - s0)];
+      T[i] = (sum2 + t * (S[Math.max(start22, i - s1)] + S[Math.min(stop2, i + s1)])) / w;
+      sum2 -= S[Math.max(start22, i - s0)];
     }
   };
 }
 function bluri(radius) {
   const w = 2 * radius + 1;
-  return (T, S, start21, stop2, step) => {
-    if (!((stop2 -= step) >= start21)) return;
-    let sum2 = radius * S[start21];
+  return (T, S, start22, stop2, step) => {
+    if (!((stop2 -= step) >= start22)) return;
+    let sum2 = radius * S[start22];
     const s = step * radius;
-    for (let i = start21, j = start21 + s; i < j; i += step) {
+    for (let i = start22, j = start22 + s; i < j; i += step) {
       sum2 += S[Math.min(stop2, i)];
     }
-    for (let i = start21, j = stop2; i <= j; i += step) {
+    for (let i = start22, j = stop2; i <= j; i += step) {
       sum2 += S[Math.min(stop2, i + s)];
       T[i] = sum2 / w;
-      sum2 -= S[Math.max(start21, i - s)];
+      sum2 -= S[Math.max(start22, i - s)];
     }
   };
 }
@@ -10907,31 +11255,31 @@ var slice = array2.slice;
 var e10 = Math.sqrt(50);
 var e5 = Math.sqrt(10);
 var e2 = Math.sqrt(2);
-function tickSpec(start21, stop2, count2) {
-  const step = (stop2 - start21) / Math.max(0, count2), power = Math.floor(Math.log10(step)), error = step / Math.pow(10, power), factor = error >= e10 ? 10 : error >= e5 ? 5 : error >= e2 ? 2 : 1;
+function tickSpec(start22, stop2, count2) {
+  const step = (stop2 - start22) / Math.max(0, count2), power = Math.floor(Math.log10(step)), error = step / Math.pow(10, power), factor = error >= e10 ? 10 : error >= e5 ? 5 : error >= e2 ? 2 : 1;
   let i1, i2, inc;
   if (power < 0) {
     inc = Math.pow(10, -power) / factor;
-    i1 = Math.round(start21 * inc);
+    i1 = Math.round(start22 * inc);
     i2 = Math.round(stop2 * inc);
-    if (i1 / inc < start21) ++i1;
+    if (i1 / inc < start22) ++i1;
     if (i2 / inc > stop2) --i2;
     inc = -inc;
   } else {
     inc = Math.pow(10, power) * factor;
-    i1 = Math.round(start21 / inc);
+    i1 = Math.round(start22 / inc);
     i2 = Math.round(stop2 / inc);
-    if (i1 * inc < start21) ++i1;
+    if (i1 * inc < start22) ++i1;
     if (i2 * inc > stop2) --i2;
   }
-  if (i2 < i1 && 0.5 <= count2 && count2 < 2) return tickSpec(start21, stop2, count2 * 2);
+  if (i2 < i1 && 0.5 <= count2 && count2 < 2) return tickSpec(start22, stop2, count2 * 2);
   return [i1, i2, inc];
 }
-function ticks(start21, stop2, count2) {
-  stop2 = +stop2, start21 = +start21, count2 = +count2;
+function ticks(start22, stop2, count2) {
+  stop2 = +stop2, start22 = +start22, count2 = +count2;
   if (!(count2 > 0)) return [];
-  if (start21 === stop2) return [start21];
-  const reverse = stop2 < start21, [i1, i2, inc] = reverse ? tickSpec(stop2, start21, count2) : tickSpec(start21, stop2, count2);
+  if (start22 === stop2) return [start22];
+  const reverse = stop2 < start22, [i1, i2, inc] = reverse ? tickSpec(stop2, start22, count2) : tickSpec(start22, stop2, count2);
   if (!(i2 >= i1)) return [];
   const n = i2 - i1 + 1, ticks2 = new Array(n);
   if (reverse) {
@@ -10943,26 +11291,26 @@ function ticks(start21, stop2, count2) {
   }
   return ticks2;
 }
-function tickIncrement(start21, stop2, count2) {
-  stop2 = +stop2, start21 = +start21, count2 = +count2;
-  return tickSpec(start21, stop2, count2)[2];
+function tickIncrement(start22, stop2, count2) {
+  stop2 = +stop2, start22 = +start22, count2 = +count2;
+  return tickSpec(start22, stop2, count2)[2];
 }
-function nice(start21, stop2, count2) {
+function nice(start22, stop2, count2) {
   let prestep;
   while (true) {
-    const step = tickIncrement(start21, stop2, count2);
+    const step = tickIncrement(start22, stop2, count2);
     if (step === prestep || step === 0 || !isFinite(step)) {
-      return [start21, stop2];
+      return [start22, stop2];
     } else if (step > 0) {
-      const i = Math.ceil(start21 / step);
+      const i = Math.ceil(start22 / step);
       const j = Math.floor(stop2 / step);
-      start21 = (i - (i * step > start21)) * step;
+      start22 = (i - (i * step > start22)) * step;
       stop2 = (j + (j * step < stop2)) * step;
     } else if (step < 0) {
       const s = -step;
-      const i = Math.ceil(start21 * s);
+      const i = Math.ceil(start22 * s);
       const j = Math.floor(stop2 * s);
-      start21 = (i - (i / s > start21)) / s;
+      start22 = (i - (i / s > start22)) / s;
       stop2 = (j + (j / s < stop2)) / s;
     }
     prestep = step;
@@ -11108,7 +11456,7 @@ function Contours() {
     }
     cases[t22 << 3].forEach(stitch);
     function stitch(line) {
-      var start21 = [line[0][0] + x, line[0][1] + y], end = [line[1][0] + x, line[1][1] + y], startIndex = index(start21), endIndex = index(end), f, g;
+      var start22 = [line[0][0] + x, line[0][1] + y], end = [line[1][0] + x, line[1][1] + y], startIndex = index(start22), endIndex = index(end), f, g;
       if (f = fragmentByEnd[startIndex]) {
         if (g = fragmentByStart[endIndex]) {
           delete fragmentByEnd[f.end];
@@ -11136,11 +11484,11 @@ function Contours() {
           }
         } else {
           delete fragmentByStart[f.start];
-          f.ring.unshift(start21);
+          f.ring.unshift(start22);
           fragmentByStart[f.start = startIndex] = f;
         }
       } else {
-        fragmentByStart[startIndex] = fragmentByEnd[endIndex] = { start: startIndex, end: endIndex, ring: [start21, end] };
+        fragmentByStart[startIndex] = fragmentByEnd[endIndex] = { start: startIndex, end: endIndex, ring: [start22, end] };
       }
     }
   }
@@ -11190,8 +11538,8 @@ function smooth1(x, v0, v1, value) {
 }
 
 // src/points/ground.ts
-function groundOf({ columns, rows, values, cell: cell2, left, top }) {
-  const levels = Contours().size([columns, rows]).smooth(true).thresholds([...CONTOURS])(values);
+function groundOf({ columns: columns2, rows, values, cell: cell2, left, top }) {
+  const levels = Contours().size([columns2, rows]).smooth(true).thresholds([...CONTOURS])(values);
   const world = ([column, row]) => [left + column * cell2, top + row * cell2];
   return levels.map(({ coordinates }) => coordinates.flat().map((ring2) => ring2.slice(0, -1).map(world)));
 }
@@ -11459,8 +11807,8 @@ var SOFTWARE = /swiftshader|llvmpipe|softpipe|swrast|lavapipe|software|basic ren
 function isSoftware(gl) {
   const name = String(gl.getParameter(gl.RENDERER));
   if (name !== "WebKit WebGL") return SOFTWARE.test(name);
-  const told = gl.getExtension("WEBGL_debug_renderer_info");
-  return told !== null && SOFTWARE.test(String(gl.getParameter(told.UNMASKED_RENDERER_WEBGL)));
+  const told2 = gl.getExtension("WEBGL_debug_renderer_info");
+  return told2 !== null && SOFTWARE.test(String(gl.getParameter(told2.UNMASKED_RENDERER_WEBGL)));
 }
 function prepare(gl, data) {
   const points = pointsPass(gl, data);
@@ -11487,10 +11835,10 @@ function groundPass(gl) {
   const empty2 = gl.createVertexArray();
   const texture = gl.createTexture();
   return {
-    upload({ columns, rows, values }) {
+    upload({ columns: columns2, rows, values }) {
       gl.bindTexture(gl.TEXTURE_2D, texture);
       gl.pixelStorei(gl.UNPACK_ALIGNMENT, 4);
-      gl.texImage2D(gl.TEXTURE_2D, 0, gl.R16F, columns, rows, 0, gl.RED, gl.FLOAT, values);
+      gl.texImage2D(gl.TEXTURE_2D, 0, gl.R16F, columns2, rows, 0, gl.RED, gl.FLOAT, values);
       for (const [name, value] of [
         [gl.TEXTURE_MIN_FILTER, gl.LINEAR],
         [gl.TEXTURE_MAG_FILTER, gl.LINEAR],
@@ -11617,7 +11965,7 @@ function createPoints(holder, data, prefer, redraw) {
   const wait = () => {
     waiting = window.setTimeout(() => document.hidden ? wait() : fallBack(), PATIENCE_MS3);
   };
-  const start21 = () => {
+  const start22 = () => {
     if (prefer === "auto") {
       const restored = () => {
         clearTimeout(waiting);
@@ -11629,7 +11977,7 @@ function createPoints(holder, data, prefer, redraw) {
     }
     return createCanvasPoints(holder.points, data);
   };
-  let renderer = start21();
+  let renderer = start22();
   return {
     get kind() {
       return renderer.kind;
@@ -11881,13 +12229,13 @@ function categoriesOf(column, names, theme, { filters, locale }, t) {
   const codes = isLent ? only.filter((code) => slots[code] >= 0) : [...names.keys()].slice(0, COLORED);
   const entries = codes.map((code) => ({ color: colorOf(code), name: short(categoryOf(column, code, locale), 32) }));
   const numbered = isLent ? [] : numberedAmong(column, []).filter((code) => code >= COLORED && code < MOST_KEYED);
-  const told = numbered.map((code) => ({
+  const told2 = numbered.map((code) => ({
     color: theme.unknown,
     name: short(categoryOf(column, code, locale), 32),
     number: code + 1
   }));
-  const left = (isLent ? only : names).length - codes.length - told.length;
-  return [...entries, ...told, ...left > 0 ? [{ color: theme.unknown, name: t("others") }] : []];
+  const left = (isLent ? only : names).length - codes.length - told2.length;
+  return [...entries, ...told2, ...left > 0 ? [{ color: theme.unknown, name: t("others") }] : []];
 }
 function gradesOf(column, theme, locale) {
   const { colorOf, low, high } = scaleOf(column, theme);
@@ -12103,6 +12451,25 @@ function drawLinks(context, data, camera, picking, row, theme) {
   context.lineWidth = 2.5;
   ring(context, x, y, 7);
 }
+function drawPins(context, data, camera, pins, theme) {
+  const places = pins.map((row) => camera.toScreen(data.x[row], data.y[row]));
+  context.strokeStyle = theme.accent;
+  context.lineWidth = 1.4;
+  context.globalAlpha = 0.7;
+  for (const { row, of } of neighborsTogether(data, pins).shared) {
+    const [x, y] = camera.toScreen(data.x[row], data.y[row]);
+    for (const place2 of of) {
+      context.beginPath();
+      context.moveTo(...places[place2]);
+      context.lineTo(x, y);
+      context.stroke();
+    }
+    ring(context, x, y, 5);
+  }
+  context.globalAlpha = 1;
+  context.lineWidth = 2.5;
+  for (const [x, y] of places) ring(context, x, y, 7);
+}
 function drawFound(context, data, camera, rows, theme) {
   context.strokeStyle = theme.accent;
   context.lineWidth = 1.5;
@@ -12222,6 +12589,7 @@ function createOverlay(data, camera, labels, picking, room) {
     hand.names(names, nameInkOf);
     const center = state.selected >= 0 ? state.selected : state.hover;
     if (state.matches) drawFound(pen, data, lens, state.matches, theme);
+    if (state.pins.length > 0) drawPins(pen, data, lens, state.pins, theme);
     if (state.road) drawRoad(pen, data, lens, state.road, theme);
     else if (center >= 0) drawLinks(pen, data, lens, picking, center, theme);
     hand.labels(plain3, inkOf);
@@ -12260,6 +12628,8 @@ function notesOf(state, data, labels) {
     for (const row of state.road ?? []) add({ row, text: text2(row) });
     for (const { row, rank } of near) add({ row, text: text2(row), badge: rank });
   }
+  for (const row of state.pins) add({ row, text: text2(row), main: true });
+  for (const { row } of neighborsTogether(data, state.pins).shared) add({ row, text: text2(row) });
   if (state.hover >= 0) add({ row: state.hover, text: text2(state.hover), main: true });
   for (const row of state.matches?.subarray(0, MOST_FOUND_NOTES) ?? []) add({ row, text: text2(row) });
   return notes;
@@ -12654,8 +13024,8 @@ function shellFor(shadow, { panels: place2, embed = false, more = [] }) {
     edges
   };
 }
-function firstOf({ columns }, { colorBy }) {
-  return columns.find(({ name }) => name === colorBy)?.name ?? (columns.length > 0 ? PLACE : "");
+function firstOf({ columns: columns2 }, { colorBy }) {
+  return columns2.find(({ name }) => name === colorBy)?.name ?? (columns2.length > 0 ? PLACE : "");
 }
 function isFramed() {
   return window.parent !== window;
@@ -12665,7 +13035,7 @@ function followChoices({ shell, store, dress, dressed, picture }) {
   return [
     dress.follow(),
     dressed.on(restyle),
-    store.on(["colorBy", "masks", "matches", "pattern", "selected", "landed", "mode"], restyle),
+    store.on(["colorBy", "columns", "masks", "matches", "pattern", "selected", "landed", "mode"], restyle),
     store.on(["textSize", "presenting"], (state) => {
       for (const root2 of shell.roots) root2.dataset.text = String(state.textSize);
       limitTo(picture.labels, picture.camera, state);
@@ -12722,11 +13092,10 @@ function contextOf(parts) {
       if (rows.length > 1) camera.fly(framedAll(data, rows, camera, room()));
       else if (rows.length === 1) context.goTo(rows[0]);
     },
-    putColumn(column, place2 = -1) {
-      data.columns.splice(place2 < 0 ? data.columns.length : place2, place2 < 0 ? 0 : 1, column);
-      dressed.tell();
-    },
+    putColumn: (column, place2 = -1) => putColumn(parts, column, place2),
+    paint: (column) => paint3(context, column),
     partners,
+    offers: {},
     linkable,
     link: link2,
     snapshot,
@@ -12735,6 +13104,22 @@ function contextOf(parts) {
     onDress: dressed.on
   };
   return context;
+}
+function putColumn({ data, store, dressed }, column, place2) {
+  const columns2 = data.columns;
+  const [before] = place2 < 0 ? [] : columns2.splice(place2, 1, column);
+  if (place2 < 0) columns2.push(column);
+  const same2 = before?.name === column.name && before.title === column.title && before.help === column.help;
+  if (same2 && !before.categories && !column.categories) store.set({ columns: store.state.columns + 1 });
+  else dressed.tell();
+}
+function paint3({ data, store, putColumn: putColumn2 }, column) {
+  setFilter(store, column.name, null);
+  putColumn2(
+    column,
+    data.columns.findIndex(({ name }) => name === column.name)
+  );
+  store.set({ colorBy: column.name, mode: "column" });
 }
 function followCovers({ root: root2 }, { room, frames }) {
   const covers = new ResizeObserver(() => {
@@ -12772,34 +13157,43 @@ async function render({ model, el: el2 }) {
   };
 }
 function* follow(model, handle, data) {
-  const rowOf = new Map(Array.from(data.ids, (id2, row) => [id2, row]));
+  const rowOf2 = new Map(Array.from(data.ids, (id2, row) => [id2, row]));
   const idOf = (row) => row < 0 ? null : data.ids[row];
-  const rowOfId = (id2) => typeof id2 === "number" ? rowOf.get(id2) ?? -1 : -1;
+  const rowOfId = (id2) => typeof id2 === "number" ? rowOf2.get(id2) ?? -1 : -1;
   const { tell, hear, isHearing } = talkTo(model);
   const sized = () => handle.size.width > 0;
   const show2 = {
-    selection: (value) => handle.set({ picked: rowsOf2(value, rowOf) }),
+    _painted(value) {
+      const column = columnOf(value, data.n);
+      if (column) handle.paint(column);
+    },
+    filters: (value) => handle.set({ filters: filtersOf2(value, data) }),
+    selection: (value) => handle.set({ picked: rowsOf2(value, rowOf2) }),
+    pins: (value) => handle.set({ pins: [...rowsOf2(value, rowOf2) ?? []] }),
     selected: (value) => handle.select(rowOfId(value)),
     hovered: (value) => handle.set({ hover: rowOfId(value) }),
     color: (value) => handle.set({ colorBy: String(value) }),
     search: (value) => handle.set({ query: String(value ?? "") }),
     view(value) {
-      if (value && told && same(value, told)) return;
-      told = null;
+      if (value && told2 && same(value, told2)) return;
+      told2 = null;
       look(handle, data, value);
     }
   };
-  let told = null;
+  let told2 = null;
   const tellView = () => {
     const seen2 = windowOf(handle, data);
-    if (told && same(seen2, told)) return;
-    told = seen2;
+    if (told2 && same(seen2, told2)) return;
+    told2 = seen2;
     tell("view", seen2);
   };
+  show2._painted(model.get("_painted"));
+  if (model.get("filters")) show2.filters(model.get("filters"));
   if (model.get("color")) show2.color(model.get("color"));
   else tell("color", handle.state.colorBy);
   if (model.get("search")) show2.search(model.get("search"));
   if (bytesOf(model.get("selection")).byteLength > 0) show2.selection(model.get("selection"));
+  if (bytesOf(model.get("pins")).byteLength > 0) show2.pins(model.get("pins"));
   if (model.get("selected") !== null) show2.selected(model.get("selected"));
   if (model.get("view")) show2.view(model.get("view"));
   else if (sized()) tellView();
@@ -12809,10 +13203,12 @@ function* follow(model, handle, data) {
     const then = before;
     before = now2;
     if (now2.picked !== then.picked) tell("selection", idsOf2(now2.picked, data));
+    if (now2.pins !== then.pins) tell("pins", idsOf2(now2.pins, data));
     if (now2.selected !== then.selected) tell("selected", idOf(now2.selected));
     if (now2.hover !== then.hover) tell("hovered", idOf(now2.hover));
     if (now2.colorBy !== then.colorBy) tell("color", now2.colorBy);
     if (now2.query !== then.query) tell("search", now2.query);
+    if (now2.filters !== then.filters) tell("filters", toldOf2(now2.filters, data));
   });
   let resting = 0;
   let seen = sized();
@@ -12859,10 +13255,44 @@ function same(a, b) {
 function idsOf2(rows, data) {
   return new DataView(Float64Array.from(rows ?? [], (row) => data.ids[row]).buffer);
 }
-function rowsOf2(value, rowOf) {
+function rowsOf2(value, rowOf2) {
   const ids = new Float64Array(bytesOf(value).slice().buffer);
-  const rows = Array.from(ids, (id2) => rowOf.get(id2)).filter((row) => row !== void 0);
+  const rows = Array.from(ids, (id2) => rowOf2.get(id2)).filter((row) => row !== void 0);
   return rows.length > 0 ? Uint32Array.from(rows) : null;
+}
+function columnOf(value, n) {
+  const { name, title, help, categories, values } = value ?? {};
+  const bytes = bytesOf(values);
+  if (typeof name !== "string" || bytes.byteLength !== 4 * n) return null;
+  const { buffer } = bytes.slice();
+  return {
+    name,
+    title: String(title),
+    help: String(help),
+    categories: Array.isArray(categories) ? categories.map(String) : null,
+    values: Array.isArray(categories) ? new Uint32Array(buffer) : new Float32Array(buffer),
+    listed: true
+  };
+}
+function filtersOf2(value, { columns: columns2 }) {
+  const filters = [];
+  for (const { name, categories } of columns2) {
+    const told2 = own(value ?? {}, name);
+    if (!Array.isArray(told2)) continue;
+    if (!categories) filters.push([name, { low: told2[0] ?? -Infinity, high: told2[1] ?? Infinity }]);
+    else filters.push([name, { only: told2.map((one2) => categories.indexOf(one2)).sort((a, b) => a - b) }]);
+  }
+  return Object.fromEntries(filters);
+}
+function toldOf2(filters, { columns: columns2 }) {
+  const end = (value) => Number.isFinite(value) ? value : null;
+  const told2 = columns2.flatMap(({ name, categories }) => {
+    const filter2 = own(filters, name);
+    if (!filter2) return [];
+    const kept = "only" in filter2 ? filter2.only.map((code) => categories?.[code] ?? "") : [filter2.low, filter2.high].map(end);
+    return [[name, kept]];
+  });
+  return Object.fromEntries(told2);
 }
 function windowOf(handle, { origin, step, height }) {
   const { x, y, scale } = handle.view;
@@ -12892,6 +13322,7 @@ var SHARED = [
   "selected",
   "query",
   "picked",
+  "pins",
   "filters",
   "colorBy",
   "mode",
@@ -12941,7 +13372,7 @@ function sharedOf(from, to, keys = SHARED) {
   return shared;
 }
 function sameColumn(name, a, b) {
-  const [one2, other] = [a, b].map(({ columns }) => columns.find((column) => column.name === name));
+  const [one2, other] = [a, b].map(({ columns: columns2 }) => columns2.find((column) => column.name === name));
   return one2 !== void 0 && other !== void 0 && String(one2.categories) === String(other.categories);
 }
 function sameView(view, from, to) {
@@ -12998,24 +13429,24 @@ function geometryTable(spaces) {
 function listsOf(pair, go) {
   return ["moved", "kept"].map((which) => {
     const listed2 = which === "moved" ? pair.moved_most : pair.kept_most;
-    const rows = listed2.map((item) => [
-      tokenButton2(item, go),
-      item.overlap.toFixed(1),
-      words(item.before),
-      words(item.after)
+    const rows = listed2.map((item2) => [
+      tokenButton3(item2, go),
+      item2.overlap.toFixed(1),
+      words(item2.before),
+      words(item2.after)
     ]);
     return table(say2(which), [say2("token"), say2("overlap"), say2("before"), say2("after")], rows);
   });
 }
-function tokenButton2(item, go) {
-  const button2 = el("button", { type: "button" }, el("bdi", {}, short(item.token)));
-  button2.addEventListener("click", () => go(item.row));
+function tokenButton3(item2, go) {
+  const button2 = el("button", { type: "button" }, el("bdi", {}, short(item2.token)));
+  button2.addEventListener("click", () => go(item2.row));
   return button2;
 }
 function words(tokens) {
-  const list = el("span", { class: "words" });
-  for (const token of tokens) list.append(el("bdi", {}, short(token)), " ");
-  return list;
+  const list2 = el("span", { class: "words" });
+  for (const token of tokens) list2.append(el("bdi", {}, short(token)), " ");
+  return list2;
 }
 function table(title, head, rows) {
   return el(

@@ -13,6 +13,8 @@ import { own } from "../../text/own.ts";
 import { visible } from "../../text/text.ts";
 import categoryListStyles from "./category-list.css";
 import { createCategoryList } from "./category-list.ts";
+import extremesStyles from "./extremes.css";
+import { createExtremes } from "./extremes.ts";
 import legendStyles from "./legend.css";
 import type { LegendPart } from "./legend-part.ts";
 import nearnessRampStyles from "./nearness-ramp.css";
@@ -27,6 +29,7 @@ export const legendPanel: Panel = {
   styles: [
     legendStyles,
     categoryListStyles,
+    extremesStyles,
     nearnessRampStyles,
     numericScaleStyles,
     rangeSliderStyles,
@@ -53,6 +56,7 @@ function start(context: Context): () => void {
   left.append(panel);
   let open = true;
   let [parts, near]: [LegendPart[], boolean] = [[], false];
+  let vocabulary = createVocabularySlider(context);
 
   const setOpen = (is: boolean): void => {
     open = is;
@@ -63,10 +67,8 @@ function start(context: Context): () => void {
     const column = data.columns.find(({ name }) => name === store.state.colorBy);
     choice.title = column?.help ? visible(column.help) : "";
     [parts, near] = [[], nearnessCenter(store.state) >= 0];
-    if (!near && column)
-      parts.push(column.categories ? createCategoryList(context, column) : createNumericScale(context, column));
-    if (!near && store.state.colorBy === PLACE) parts.push(otherColors(context, choice));
-    parts.push(createVocabularySlider(context), otherFilters(context, choice));
+    if (!near) parts.push(...partsOf(context, column, choice));
+    parts.push(vocabulary, otherFilters(context, choice));
     // what the map shows, and not what it would show otherwise
     body.replaceChildren(...(near ? [nearnessRamp(context)] : []), ...parts.map(({ element }) => element));
     const shown = near ? "" : store.state.colorBy === PLACE ? PLACE : (column?.name ?? "");
@@ -83,6 +85,7 @@ function start(context: Context): () => void {
     fold.setAttribute("aria-label", context.t("legend"));
     const nameOf = (column: Column): string => visible(titleOf(column, store.state.locale));
     choice.replaceChildren(...data.columns.map((column) => el("option", { value: column.name }, nameOf(column))));
+    vocabulary = createVocabularySlider(context);
     if (data.columns.length > 0) choice.prepend(el("option", { value: PLACE }, context.t("byPlace")));
     show();
   };
@@ -98,13 +101,20 @@ function start(context: Context): () => void {
   };
   const stops = [
     stopFirst,
-    store.on(["colorBy"], show),
+    store.on(["colorBy", "columns"], show),
     store.on(["mode", "selected", "hover"], showNear),
     store.on(["filters", "masks", "landed"], follow),
     context.onDress(dress),
   ];
   dress();
   return () => stops.forEach((stop) => stop());
+}
+
+/** What the colors mean: those of a column, or of places. */
+function partsOf(context: Context, column: Column | undefined, choice: HTMLElement): LegendPart[] {
+  if (!column) return context.store.state.colorBy === PLACE ? [otherColors(context, choice)] : [];
+  if (column.categories) return [createCategoryList(context, column)];
+  return [createNumericScale(context, column), createExtremes(context, column)];
 }
 
 /** While places color the map: what else could, one click away. */

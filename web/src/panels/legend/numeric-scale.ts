@@ -41,11 +41,7 @@ export function createNumericScale(context: Context, column: Column): LegendPart
     bar.style.background = css(scale.colorOf(valueAt(((bin + 0.5) / BINS) * steps)));
     return bar;
   });
-  const beyond = [false, false]; // whether there are values that the outermost positions stand for
-  for (let i = 0; i < column.values.length; i++) {
-    beyond[0] ||= column.values[i] < low;
-    beyond[1] ||= column.values[i] > high;
-  }
+  const { beyond, without } = outsideOf(column, low, high);
   const ends = [el("span"), el("span")];
   const title = visible(titleOf(column, locale));
   const slider = createRangeSlider({
@@ -60,7 +56,13 @@ export function createNumericScale(context: Context, column: Column): LegendPart
     },
   });
   return {
-    element: el("div", { class: "scale" }, slider.element, el("div", { class: "ends" }, ...ends)),
+    element: el(
+      "div",
+      { class: "scale" },
+      slider.element,
+      el("div", { class: "ends" }, ...ends),
+      ...noValue(context, without),
+    ),
     follow(filters) {
       const filter = own(filters, column.name);
       const range = filter && "low" in filter ? filter : { low: -Infinity, high: Infinity };
@@ -84,6 +86,27 @@ export function createNumericScale(context: Context, column: Column): LegendPart
       ends[1].textContent = `${to === steps && beyond[1] ? "≥ " : ""}${say(to)}`;
     },
   };
+}
+
+/** Whether there are values that the outermost positions stand for, and how many tokens have none. */
+function outsideOf({ values }: Column, low: number, high: number): { beyond: readonly boolean[]; without: number } {
+  const beyond = [false, false];
+  let without = 0;
+  for (let i = 0; i < values.length; i++) {
+    beyond[0] ||= values[i] < low;
+    beyond[1] ||= values[i] > high;
+    if (Number.isNaN(values[i])) without++;
+  }
+  return { beyond, without };
+}
+
+/** The color of tokens that the column has no number for, and how many they are. */
+function noValue({ store, t, theme }: Context, n: number): HTMLElement[] {
+  if (n === 0) return [];
+  const swatch = el("span", { class: "swatch", "aria-hidden": "true" });
+  swatch.style.background = css(theme.unknown);
+  const count = el("span", { class: "value" }, n.toLocaleString(store.state.locale));
+  return [el("p", { class: "no-value" }, swatch, t("noValue"), count)];
 }
 
 /** The least and the greatest number, where nearly all are one: its scale has no room for the others. */

@@ -1,12 +1,13 @@
 // The card of the selected token: what it is, and its true neighbors with how near they are.
 
-import { el } from "../../browser/dom.ts";
+import { button, el } from "../../browser/dom.ts";
 import { closeButton } from "../../browser/icons.ts";
 import type { Context, Panel } from "../../context.ts";
 import type { MapData } from "../../data/data.ts";
 import { categoryOf, numberOf, titleOf } from "../../data/names.ts";
 import { keptOf, type Neighbor, neighborsOf } from "../../data/neighbors.ts";
 import { distinctOf, hasTwin } from "../../data/twins.ts";
+import { MOST_PINS, togglePin } from "../../state/pins.ts";
 import type { State } from "../../state/state.ts";
 import { percent } from "../../text/numbers.ts";
 import { short, visible } from "../../text/text.ts";
@@ -25,6 +26,15 @@ function start(context: Context): () => void {
   else root.append(card);
 
   const road = createRoadPart(context);
+  const pin = button({ class: "pin" }, () => togglePin(store, store.state.selected));
+  const showPin = (): void => {
+    const { pins, selected } = store.state;
+    const is = pins.includes(selected);
+    pin.textContent = context.t("pin");
+    pin.setAttribute("aria-pressed", String(is));
+    pin.disabled = !is && pins.length >= MOST_PINS;
+    pin.title = pin.disabled ? context.t("pinFull", { n: MOST_PINS }) : "";
+  };
   const show = (): void => {
     const row = store.state.selected;
     const focused = (card.getRootNode() as ShadowRoot).activeElement;
@@ -40,8 +50,9 @@ function start(context: Context): () => void {
       context.surface.focus();
     });
     const heading = el("h2", { tabindex: -1 }, el("bdi", {}, short(data.readable[row], 60)));
-    card.append(close, heading, facts(context, row), ...truth(context, row), road.element);
+    card.append(close, heading, facts(context, row), pin, ...truth(context, row), road.element);
     road.show();
+    showPin();
     // who walks from neighbor to neighbor by keys stays in the card
     if (inside) heading.focus();
   };
@@ -56,7 +67,13 @@ function start(context: Context): () => void {
     const box = card.querySelector<HTMLInputElement>(".switch input");
     if (box) box.checked = mode === "distance";
   };
-  const stops = [store.on(["selected"], show), context.onDress(show), store.on(["mode"], showMode), road.stop];
+  const stops = [
+    store.on(["selected", "columns"], show),
+    context.onDress(show),
+    store.on(["mode"], showMode),
+    store.on(["pins"], showPin),
+    road.stop,
+  ];
   show();
   return () => stops.forEach((stop) => stop());
 }

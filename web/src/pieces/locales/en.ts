@@ -15,6 +15,9 @@ const texts = {
   more: "and {n} more",
   isUnknown: "unknown",
   isAbsent: "not on the map",
+  alike: "{n} tokens read so:",
+  noToken: "{word} is no token of this map.",
+  noTokenClose: "{word} is no token of this map. Did you mean:",
   road: "Show the way over the map",
 };
 

@@ -17,6 +17,9 @@ const texts: Texts = {
   more: "ほか {n} 件",
   isUnknown: "未知",
   isAbsent: "地図になし",
+  alike: "こう読めるトークンは {n} 個あります:",
+  noToken: "{word} はこの地図のトークンではありません。",
+  noTokenClose: "{word} はこの地図のトークンではありません。もしかして:",
   road: "地図の上に道を引く",
 };
 
