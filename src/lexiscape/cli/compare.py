@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,7 +22,7 @@ from lexiscape.cli.options import (
     which_of,
 )
 from lexiscape.cli.outputs import tell_written, watch_outputs
-from lexiscape.errors import LexiscapeWarning, SourceError
+from lexiscape.errors import LexiscapeWarning
 from lexiscape.progress import progress_bars
 from lexiscape.space.selection import SELECTION, Selection
 from lexiscape.terminal import put, say
@@ -87,8 +86,9 @@ def command(sources: tuple[str, ...], outputs: tuple[Path, ...], as_json: bool, 
     from lexiscape.files.comparisons import COMPARISON_FORMATS, check_comparison_output, save_comparison
     from lexiscape.overwriting import check_apart
     from lexiscape.sources import open_space
+    from lexiscape.sources.series import each_source
 
-    sources = tuple(one for source in sources for one in _layers(source))
+    sources = tuple(one for source in sources for one in each_source(source))
     if len(sources) < 2:
         raise click.UsageError(f"expected at least two sources to compare, got {len(sources)}: {sources[0]}")
     targets = [check_comparison_output(path) for path in outputs]
@@ -122,31 +122,6 @@ def command(sources: tuple[str, ...], outputs: tuple[Path, ...], as_json: bool, 
     elif not quiet:
         _print_tables(comparison)
         tell_written(targets)
-
-
-def _layers(source: str) -> list[str]:
-    """Return the layers in the folder of a contextual run, and any other source as it is.
-
-    Raises
-    ------
-    SourceError
-        They are of several runs: one was stopped while it replaced what another had left.
-    """
-    from lexiscape.given_files import is_file
-    from lexiscape.sources.formats.saved import list_spaces, read_facts
-
-    folder = Path(source)
-    if not os.path.isdir(folder) or is_file(folder / "config.json"):
-        return [source]
-    layers = list_spaces(folder)
-    run_of = {path.name: read_facts(path).get("run") for path in layers}
-    odd = next((name for name, run in run_of.items() if run != run_of[layers[0].name]), None)
-    if odd is not None:
-        raise SourceError(
-            f"{folder} holds layers of several runs, {layers[0].name} of one and {odd} of another: give the command "
-            "that stopped while it wrote them again, or name the layers that are meant one by one"
-        )
-    return [str(path) for path in layers] or [source]
 
 
 def _print_tables(comparison: Comparison) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lexiscape.compare.scores import rounded
 from lexiscape.neighbors import within_range
@@ -11,6 +12,7 @@ from lexiscape.space.rows import mean_cosine, squared_lengths, unit_sum
 from lexiscape.space.whole_numbers import most_bits, product, whole_rows
 
 _BLOCK = 1 << 15
+_NOISE = 1e-12  # of the largest variance: below lies what rounding leaves of none
 
 
 def describe_geometry(space: EmbeddingSpace) -> dict[str, float | None]:
@@ -30,37 +32,64 @@ def describe_geometry(space: EmbeddingSpace) -> dict[str, float | None]:
         least twice (Ethayarajh 2019, arXiv 1909.00512), and ``occurrence_anisotropy``: the same for occurrences of two
         different tokens, its baseline; None where the space is not a contextual one.
     """
-    n, dim = space.vectors.shape
-    total = np.zeros(dim)
-    zeros = 0
-    spans = [(start, min(start + _BLOCK, n)) for start in range(0, n, _BLOCK)]
-    for start, stop in spans:
-        rows = within_range(np.asarray(space.vectors[start:stop], np.float32), unit=True)
-        lengths = np.sqrt(squared_lengths(rows))
-        zeros += int((lengths == 0).sum())
-        total += unit_sum(rows, lengths)
     own = space.fields.get("self_similarity")
     known = own[np.isfinite(own)] if own is not None else np.empty(0)
     between = space.provenance.get("occurrence_anisotropy")
     return {
-        "anisotropy": mean_cosine(total, n - zeros, n),
-        "first_component": _first_component(space, spans),
+        "anisotropy": anisotropy(space),
+        "first_component": _first_component(variances(space)),
         "self_similarity": float(known.mean()) if len(known) else None,
         "occurrence_anisotropy": None if between is None else float(between),
     }
 
 
-def _first_component(space: EmbeddingSpace, spans: list[tuple[int, int]]) -> float:
+def anisotropy(space: EmbeddingSpace) -> float:
+    """Return the mean cosine of two different tokens of a space."""
+    n, dim = space.vectors.shape
+    total = np.zeros(dim)
+    zeros = 0
+    for start, stop in _spans(n):
+        rows = within_range(np.asarray(space.vectors[start:stop], np.float32), unit=True)
+        lengths = np.sqrt(squared_lengths(rows))
+        zeros += int((lengths == 0).sum())
+        total += unit_sum(rows, lengths)
+    return mean_cosine(total, n - zeros, n)
+
+
+def variances(space: EmbeddingSpace) -> NDArray[np.float64]:
+    """Return the variances of a space's raw rows along its principal components, (dim,), ascending, in some unit."""
     vectors = within_range(np.asarray(space.vectors, np.float32), unit=False)
     # one row's worth of shift keeps the covariance free of cancellation when all rows lie far from the origin
     shift = vectors[:_BLOCK].mean(axis=0, dtype=np.float64).astype(np.float32)
-    bits = most_bits(vectors[start:stop] - shift for start, stop in spans)
+    bits = most_bits(vectors[start:stop] - shift for start, stop in _spans(len(vectors)))
     dim = vectors.shape[1]
     sums, scatter = np.zeros(dim), np.zeros((dim, dim))
-    for start, stop in spans:
+    for start, stop in _spans(len(vectors)):
         moved = whole_rows(vectors[start:stop] - shift, bits)
         sums += moved.sum(axis=0, dtype=np.float64)
         scatter += product(moved, moved)
     scatter -= np.outer(sums, sums) / len(vectors)
-    total = float(scatter.trace())
-    return rounded(float(np.linalg.eigvalsh(scatter)[-1]) / total) if total > 0 else 0.0
+    return np.asarray(np.maximum(np.linalg.eigvalsh(scatter), 0))
+
+
+def effective_rank(along: NDArray[np.float64]) -> float:
+    """Return how many dimensions a space fills, from its `variances`: from 1 to dim; 0 where all rows are one.
+
+    The exponential of the entropy of the centered matrix' singular values, which are the roots of these, divided by
+    their sum (Roy and Vetterli 2007, "The effective rank", EUSIPCO, equation 2).
+    """
+    lengths = np.sqrt(along[along > _NOISE * along.max(initial=0)])
+    total = float(lengths.sum())
+    if total == 0:
+        return 0.0
+    shares = lengths / total
+    return rounded(float(np.exp(-(shares * np.log(shares)).sum())))
+
+
+def _first_component(along: NDArray[np.float64]) -> float:
+    total = float(along.sum())
+    return rounded(float(along[-1]) / total) if total > 0 else 0.0
+
+
+def _spans(n: int) -> list[tuple[int, int]]:
+    return [(start, min(start + _BLOCK, n)) for start in range(0, n, _BLOCK)]

@@ -2,9 +2,9 @@
 
 The page holds the viewer (`static/viewer.js`, built from `web/`), compressed, the map's bytes in base64, and a
 Content-Security-Policy that lets exactly these scripts run and no address be opened: the viewer, too, only as it was
-before it was compressed. A page that carries its vectors or its tokenizer has each in an element of its own, and what
-asks them (`static/ask.js`, `static/pieces.js`) after the viewer. Tokens are only ever in the bytes; the model's name is
-the one text that stands in the markup, escaped.
+before it was compressed. A page that carries its vectors, its tokenizer or the frames of a film has each in an element
+of its own, and what asks them (`static/ask.js`, `static/pieces.js`, `static/film.js`) after the viewer. Tokens are only
+ever in the bytes; the model's name is the one text that stands in the markup, escaped.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 DATA_START = b'<script id="lexiscape-data" type="application/x-lexiscape">'
 VECTORS_START = b'<script id="lexiscape-vectors" type="application/x-lexiscape">'
 TOKENIZER_START = b'<script id="lexiscape-tokenizer" type="application/x-lexiscape">'
+FILM_START = b'<script id="lexiscape-film" type="application/x-lexiscape">'
 VIEWER_START = b'<script id="lexiscape-viewer" type="application/x-lexiscape">'
 DATA_END = b"</script>"
 
@@ -110,16 +111,20 @@ class Aboard(NamedTuple):
         By `lexiscape.files.vectors.encode`, with which the page has the box that asks them.
     tokenizer : bytes or None
         By `lexiscape.files.tokenizer.encode`, with which it has the box that cuts texts.
+    film : bytes or None
+        By `lexiscape.files.film.encode`, with which it has the box that moves the map from frame to frame.
     """
 
     vectors: bytes | None = None
     tokenizer: bytes | None = None
+    film: bytes | None = None
 
 
 #: Of each that a page may carry: where its element begins, its script, and the panel that this gives the viewer.
 _ABOARD = {
     "vectors": (VECTORS_START, "ask", "lexiscapeAsk.askPanel"),
     "tokenizer": (TOKENIZER_START, "pieces", "lexiscapePieces.piecesPanel"),
+    "film": (FILM_START, "film", "lexiscapeFilm.filmPanel"),
 }
 
 
@@ -259,7 +264,7 @@ def viewer_source() -> str:
     return script("viewer")
 
 
-@lru_cache(maxsize=3)
+@lru_cache(maxsize=4)
 def script(name: str) -> str:
     """Return a script that was built from `web/`."""
     return resources.files("lexiscape.files").joinpath(f"static/{name}.js").read_text("utf-8")
