@@ -19,6 +19,8 @@ import type { Labels } from "./labels.ts";
 export interface Labeling {
   /** Every label has its place; after a change of what is kept, once more. */
   readonly ready: Promise<void>;
+  /** Tokens lie elsewhere: lay all labels out anew. Resolved when there are some to see. */
+  renew(): Promise<void>;
   stop(): void;
 }
 
@@ -39,11 +41,13 @@ export function labelMap(
   const startScale = LEAST_MAP_PIXELS / Math.max(data.width, data.height, 1);
   let resting = 0;
   let stopWork = (): void => {};
+  let firstShown = (): void => {};
 
   const show = (layout: LabelLayout): void => {
     labels.setLayout(layout);
     if (layout.points) picking.adopt(layout.points);
     if (layout.done) limitTo(labels, camera, store.state);
+    firstShown();
     redraw();
   };
   /** Lay all labels out, those that are kept before all others; resolved when each has its place, or with null when stopped before. */
@@ -66,10 +70,13 @@ export function labelMap(
   /** What the labels follow now, or are about to. */
   let [followed, followedIn]: [readonly Mask[], Locale] = [[], laidOutIn];
   let settle = (): void => {};
-  let ready = layOut(null, true).then((layout) => {
-    all = layout;
-    if (masksOf(store.state).length > 0) follow();
-  });
+  const begin = (): Promise<void> =>
+    layOut(null, true).then((layout) => {
+      if (!layout) return; // it was stopped before its end
+      all = layout;
+      if (masksOf(store.state).length > 0) follow();
+    });
+  let ready = begin();
   /** What is kept now is named first; places have names in the language of now. */
   const follow = (): void => {
     if (!all) return; // the first layout does, when it is there
@@ -99,6 +106,19 @@ export function labelMap(
   return {
     get ready() {
       return settled(() => ready);
+    },
+    renew() {
+      clearTimeout(resting);
+      stopWork();
+      settle();
+      all = null;
+      laidOutIn = followedIn = store.state.locale;
+      followed = [];
+      const shown = new Promise<void>((resolve) => {
+        firstShown = resolve;
+      });
+      ready = begin();
+      return shown;
     },
     stop() {
       unfollow();

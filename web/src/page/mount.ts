@@ -8,11 +8,12 @@ import { LIGHT } from "../colors/theme.ts";
 import type { Context, Panel } from "../context.ts";
 import type { Column, MapData } from "../data/data.ts";
 import { createSearch, type Search } from "../data/search.ts";
+import { become } from "../data/still.ts";
 import { learnTwins } from "../data/twins.ts";
 import { listenToKeys } from "../input/keyboard.ts";
 import { listenToPointer } from "../input/pointer.ts";
 import { listenToAreas } from "../input/select-area.ts";
-import { labelMap, limitTo } from "../labels/labeling.ts";
+import { type Labeling, labelMap, limitTo } from "../labels/labeling.ts";
 import { browserLocale } from "../locales/i18n.ts";
 import { EMBEDDED, PANELS } from "../panels/panels.ts";
 import { consequences } from "../state/consequences.ts";
@@ -93,6 +94,7 @@ function build(shadow: ShadowRoot, data: MapData, options: Options, undo: (() =>
     following?.catchUp();
     return location.href;
   };
+  let labeling: Labeling | null = null;
   const parts: Parts = {
     shell,
     data,
@@ -106,14 +108,16 @@ function build(shadow: ShadowRoot, data: MapData, options: Options, undo: (() =>
     partners: () => (options.partners?.() ?? []).flatMap((handle) => contexts.get(handle) ?? []),
     linkable: addressed,
     link: linkNow,
+    relabel: async () => labeling?.renew(),
   };
   const context = contextOf(parts);
 
   const fit = fitTo(shell.root, data.n, () => edges(store.state), picture.resize);
   undo.push(fit.stop);
   for (const panel of panels) undo.push(panel.start(context));
-  const labeling = labelMap(data, store, labels, camera, picking, frames.soon);
-  undo.push(() => labeling.stop());
+  const labeled = labelMap(data, store, labels, camera, picking, frames.soon);
+  labeling = labeled;
+  undo.push(() => labeled.stop());
   undo.push(
     listenToKeys(context, options.address && !bare),
     listenToAreas(context), // before the pointer: it takes the events of its drags
@@ -128,12 +132,12 @@ function build(shadow: ShadowRoot, data: MapData, options: Options, undo: (() =>
   fit.now();
   undo.push(followCovers(shell, picture));
   undo.push(followPrinting(shell.root, () => picture.drawing(LIGHT)));
-  undo.push(prepareAfter(labeling.ready, data, search));
+  undo.push(prepareAfter(labeled.ready, data, search));
   if (addressed) {
     following = followAddress(context, options.note);
     undo.push(following.stop);
   }
-  const all = { context, points, scene, labels, labeling, drawn: frames.drawn, destroy: () => takeAway(undo) };
+  const all = { context, points, scene, labels, labeling: labeled, drawn: frames.drawn, destroy: () => takeAway(undo) };
   const handle = handleOf(all);
   contexts.set(handle, context);
   return handle;
@@ -214,11 +218,14 @@ interface Parts {
   partners(): readonly Context[];
   readonly linkable: boolean;
   link(): string;
+  /** Lay the labels out anew; resolved when there are some to see. */
+  relabel(): Promise<void>;
 }
 
 /** What panels and the input may read and do. */
 function contextOf(parts: Parts): Context {
-  const { shell, data, search, store, dress, picture, moved, dressed, takesWheel, partners, linkable, link } = parts;
+  const { shell, data, search, store, dress, picture, moved, dressed, takesWheel, partners, linkable, link, relabel } =
+    parts;
   const { root, roots, left, bar, surface } = shell;
   const { camera, labels, picking, scene, room, snapshot, drawing } = picture;
   /** Until all labels have their places, by the points. */
@@ -269,6 +276,20 @@ function contextOf(parts: Parts): Context {
     putColumn(column, place = -1) {
       (data.columns as Column[]).splice(place < 0 ? data.columns.length : place, place < 0 ? 0 : 1, column);
       dressed.tell();
+    },
+    drift(x, y, seen) {
+      data.x.set(x);
+      data.y.set(y);
+      picture.drift(seen);
+    },
+    async settle(still) {
+      become(data, still);
+      picture.arrive();
+      picture.drift(0);
+      const { filters } = store.state;
+      store.set({ hover: -1, filters: Object.keys(filters).length > 0 ? { ...filters } : filters }); // they may keep others now
+      dressed.tell();
+      await relabel();
     },
     partners,
     linkable,

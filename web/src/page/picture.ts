@@ -6,6 +6,7 @@ import type { Theme } from "../colors/theme.ts";
 import type { MapData } from "../data/data.ts";
 import { createLabels, type Labels } from "../labels/labels.ts";
 import type { Translate } from "../locales/i18n.ts";
+import { forgetCrowds } from "../points/crowds.ts";
 import { densityOf } from "../points/density.ts";
 import { createPicking, type Picking } from "../points/picking.ts";
 import type { PointRenderer } from "../points/points.ts";
@@ -35,6 +36,10 @@ export interface Picture {
   resize(width: number, height: number, ratio: number, covered: Edges): void;
   /** The colors or the parts of points have changed: they are seen with the next frame, however much changes until then. */
   restyle(): void;
+  /** Points lie elsewhere, on their way; `seen`: how much of labels is seen meanwhile. */
+  drift(seen: number): void;
+  /** They are where they will stay. */
+  arrive(): void;
   /** The picture on the screen, with this many pixels per CSS pixel. */
   snapshot(ratio: number): HTMLCanvasElement;
   /** The same as an SVG file's text; in these colors, if not in those of now. */
@@ -93,7 +98,7 @@ export function createPicture(needs: Needs, undo: (() => void)[]): Picture {
     frames.soon();
   });
   undo.push(() => points.destroy());
-  const density = densityOf(data);
+  let density = densityOf(data);
   points.setDensity(density);
   const labels = createLabels(data, frames.soon);
   undo.push(() => labels.destroy());
@@ -114,6 +119,19 @@ export function createPicture(needs: Needs, undo: (() => void)[]): Picture {
       frames.now(); // at once: resizing has emptied the canvases
     },
     restyle,
+    drift(seen) {
+      points.setPlaces();
+      scene.spoil();
+      scene.show(seen);
+      scene.moving(seen < 1);
+      frames.soon();
+    },
+    arrive() {
+      density = densityOf(data);
+      points.setDensity(density);
+      forgetCrowds();
+      picking.renew();
+    },
     snapshot(ratio) {
       styleNow();
       return scene.snapshot(store.state, dress.theme, ratio);

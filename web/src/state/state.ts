@@ -20,6 +20,13 @@ export interface Stop {
   readonly zoom: number;
 }
 
+/** Where a token came from, in the world: a line to where it lies now. */
+export interface Trail {
+  readonly row: number;
+  readonly x: number;
+  readonly y: number;
+}
+
 /** What the reader has chosen. */
 export interface Chosen {
   /** Column to color by. */
@@ -33,6 +40,8 @@ export interface Chosen {
   readonly picked: Uint32Array | null;
   /** Rows on the way from one token to another, from end to end; null where none is shown. */
   readonly road: Uint32Array | null;
+  /** Tokens that came from elsewhere; null where none are shown. */
+  readonly trails: readonly Trail[] | null;
   /** What the legend and the sliders keep, by column. */
   readonly filters: Filters;
   /** What a drag over the map does. */
@@ -82,6 +91,7 @@ const FIRST_CHOICE: Chosen = {
   selected: -1,
   picked: null,
   road: null,
+  trails: null,
   filters: {},
   tool: "move",
   textSize: 1,

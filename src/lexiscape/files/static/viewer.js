@@ -698,7 +698,8 @@ function assemble(header, body) {
   const grid = integers("xy");
   const x = Float32Array.from(grid.subarray(0, n));
   const y = Float32Array.from(grid.subarray(n, 2 * n));
-  const height = y.reduce((most, value) => Math.max(most, value), 0);
+  const [reachX, reachY] = header.xy.reach ?? [0, 0];
+  const height = y.reduce((most, value) => Math.max(most, value), reachY);
   for (let i = 0; i < n; i++) y[i] = height - y[i];
   spreadCoincident(x, y);
   const strings = (name) => texts(section(name)[0], integers(`${name}:lengths`), own(header.surrogates, name) ?? {});
@@ -714,7 +715,7 @@ function assemble(header, body) {
     raw: strings("tokens").map((head, i) => head[0] === "+" ? head.slice(1) + readable[i] : head.slice(1)),
     x,
     y,
-    width: x.reduce((most, value) => Math.max(most, value), 0),
+    width: x.reduce((most, value) => Math.max(most, value), reachX),
     height,
     origin: header.xy.origin,
     step: header.xy.step,
@@ -1313,7 +1314,7 @@ function whenIdle(...tasks) {
   return () => cancelIdleCallback(waiting);
 }
 
-// node_modules/d3-color/dist/d3-color.mjs
+// ../../../main/web/node_modules/d3-color/dist/d3-color.mjs
 function define(constructor, factory, prototype) {
   constructor.prototype = factory.prototype = prototype;
   prototype.constructor = constructor;
@@ -1796,7 +1797,7 @@ define(Cubehelix, cubehelix, extend(Color, {
   }
 }));
 
-// node_modules/d3-interpolate/dist/d3-interpolate.mjs
+// ../../../main/web/node_modules/d3-interpolate/dist/d3-interpolate.mjs
 function basis(t12, v0, v1, v2, v3) {
   var t22 = t12 * t12, t32 = t22 * t12;
   return ((1 - 3 * t12 + 3 * t22 - t32) * v0 + (4 - 6 * t22 + 3 * t32) * v1 + (1 + 3 * t12 + 3 * t22 - 3 * t32) * v2 + t32 * v3) / 6;
@@ -2103,7 +2104,7 @@ function cubehelix2(hue) {
 var cubehelix_default = cubehelix2(hue$1);
 var cubehelixLong = cubehelix2(nogamma);
 
-// node_modules/d3-selection/dist/d3-selection.mjs
+// ../../../main/web/node_modules/d3-selection/dist/d3-selection.mjs
 var xhtml = "http://www.w3.org/1999/xhtml";
 var namespaces = {
   svg: "http://www.w3.org/2000/svg",
@@ -2847,7 +2848,7 @@ function pointer(event, node) {
   return [event.pageX, event.pageY];
 }
 
-// node_modules/d3-dispatch/dist/d3-dispatch.mjs
+// ../../../main/web/node_modules/d3-dispatch/dist/d3-dispatch.mjs
 var noop = { value: () => {
 } };
 function dispatch() {
@@ -2916,7 +2917,7 @@ function set(type, name, callback) {
   return type;
 }
 
-// node_modules/d3-drag/dist/d3-drag.mjs
+// ../../../main/web/node_modules/d3-drag/dist/d3-drag.mjs
 var nonpassivecapture = { capture: true, passive: false };
 function noevent(event) {
   event.preventDefault();
@@ -2977,7 +2978,7 @@ DragEvent.prototype.on = function() {
   return value === this._ ? this : value;
 };
 
-// node_modules/d3-timer/dist/d3-timer.mjs
+// ../../../main/web/node_modules/d3-timer/dist/d3-timer.mjs
 var frame = 0;
 var timeout$1 = 0;
 var interval$1 = 0;
@@ -3088,7 +3089,7 @@ function timeout(callback, delay, time) {
   return t;
 }
 
-// node_modules/d3-ease/dist/d3-ease.mjs
+// ../../../main/web/node_modules/d3-ease/dist/d3-ease.mjs
 function cubicInOut(t) {
   return ((t *= 2) <= 1 ? t * t * t : (t -= 2) * t * t + 2) / 2;
 }
@@ -3200,7 +3201,7 @@ var elasticInOut = (function custom9(a, p) {
   return elasticInOut2;
 })(amplitude, period);
 
-// node_modules/d3-transition/dist/d3-transition.mjs
+// ../../../main/web/node_modules/d3-transition/dist/d3-transition.mjs
 var emptyOn = dispatch("start", "end", "cancel", "interrupt");
 var emptyTween = [];
 var CREATED = 0;
@@ -3834,7 +3835,7 @@ function selection_transition(name) {
 selection.prototype.interrupt = selection_interrupt;
 selection.prototype.transition = selection_transition;
 
-// node_modules/d3-zoom/dist/d3-zoom.mjs
+// ../../../main/web/node_modules/d3-zoom/dist/d3-zoom.mjs
 var constant3 = (x) => () => x;
 function ZoomEvent(type, {
   sourceEvent: sourceEvent2,
@@ -4526,7 +4527,8 @@ function around(points) {
   known.set(points, found);
   return found;
 }
-function measured({ n, grid, height }) {
+function measured({ n, height, ...points }) {
+  const grid = points.colored ?? points.grid;
   const middle = (values) => values.reduce((sum2, value) => sum2 + value, 0) / Math.max(n, 1);
   const [cx, cy] = [middle(grid.subarray(0, n)), height - middle(grid.subarray(n, 2 * n))];
   const step = Math.max(1, Math.floor(n / SCALE_SAMPLE));
@@ -4540,7 +4542,8 @@ function polar({ cx, cy, reach }, x, y) {
   return [(Math.atan2(y - cy, x - cx) / (2 * Math.PI) + 1) % 1, clamp(Math.hypot(x - cx, y - cy) / reach)];
 }
 function paintPlace(points, theme, into) {
-  const { n, grid, height } = points;
+  const { n, height } = points;
+  const grid = points.colored ?? points.grid;
   const middle = around(points);
   const colors2 = wheel(theme);
   for (let row = 0; row < n; row++) {
@@ -4736,6 +4739,24 @@ function byPattern(pattern) {
   return { ...NOTHING, pattern };
 }
 
+// src/data/still.ts
+function become(data, { grid, x, y, near, columns, meta }) {
+  data.colored ??= data.grid.slice();
+  data.grid.set(grid);
+  data.x.set(x);
+  data.y.set(y);
+  if (near) {
+    data.neighbors.set(near.neighbors);
+    data.distances.set(near.distances);
+  }
+  const all = data.columns;
+  for (const column of columns) {
+    const place2 = all.findIndex(({ name }) => name === column.name);
+    if (place2 >= 0) all[place2] = column;
+  }
+  Object.assign(data.meta, meta);
+}
+
 // src/data/twins.ts
 var known2 = /* @__PURE__ */ new WeakMap();
 function hasTwin(data, row) {
@@ -4771,6 +4792,7 @@ var FIRST_CHOICE = {
   selected: -1,
   picked: null,
   road: null,
+  trails: null,
   filters: {},
   tool: "move",
   textSize: 1,
@@ -4783,7 +4805,7 @@ var FIRST_CHOICE = {
 var INITIAL = { ...FIRST_CHOICE, matches: null, pattern: "done", landed: false, masks: {} };
 var CHOSEN = Object.keys(FIRST_CHOICE);
 
-// node_modules/d3-scale-chromatic/dist/d3-scale-chromatic.mjs
+// ../../../main/web/node_modules/d3-scale-chromatic/dist/d3-scale-chromatic.mjs
 function colors(specifier) {
   var n = specifier.length / 6 | 0, colors2 = new Array(n), i = 0;
   while (i < n) colors2[i] = "#" + specifier.slice(i * 6, ++i * 6);
@@ -5937,7 +5959,7 @@ function beside(source, here, tell, patience = Infinity) {
   };
 }
 
-// node_modules/kdbush/index.js
+// ../../../main/web/node_modules/kdbush/index.js
 var ARRAY_TYPES = [
   Int8Array,
   Uint8Array,
@@ -6244,6 +6266,10 @@ function createPicking(data) {
     },
     adopt(bytes) {
       built ??= KDBush.from(bytes);
+    },
+    renew() {
+      built = null;
+      nearest = { ...nearest, row: -1 };
     },
     within: (left, top, right, bottom) => index().range(left, top, right, bottom)
   };
@@ -7046,10 +7072,13 @@ function labelMap(data, store, labels, camera, picking, redraw) {
   let resting = 0;
   let stopWork = () => {
   };
+  let firstShown = () => {
+  };
   const show2 = (layout) => {
     labels.setLayout(layout);
     if (layout.points) picking.adopt(layout.points);
     if (layout.done) limitTo(labels, camera, store.state);
+    firstShown();
     redraw();
   };
   const layOut2 = (kept, first) => new Promise((resolve) => {
@@ -7069,10 +7098,12 @@ function labelMap(data, store, labels, camera, picking, redraw) {
   let [followed, followedIn] = [[], laidOutIn];
   let settle2 = () => {
   };
-  let ready = layOut2(null, true).then((layout) => {
+  const begin = () => layOut2(null, true).then((layout) => {
+    if (!layout) return;
     all = layout;
     if (masksOf(store.state).length > 0) follow2();
   });
+  let ready = begin();
   const follow2 = () => {
     if (!all) return;
     const seen = { ...store.state, hover: -1 };
@@ -7101,6 +7132,19 @@ function labelMap(data, store, labels, camera, picking, redraw) {
   return {
     get ready() {
       return settled(() => ready);
+    },
+    renew() {
+      clearTimeout(resting);
+      stopWork();
+      settle2();
+      all = null;
+      laidOutIn = followedIn = store.state.locale;
+      followed = [];
+      const shown = new Promise((resolve) => {
+        firstShown = resolve;
+      });
+      ready = begin();
+      return shown;
     },
     stop() {
       unfollow();
@@ -7454,6 +7498,10 @@ var STROKES = {
   help: "M7.3 7.5C7.3 5.8 8.5 4.7 10.1 4.7s2.7 1 2.7 2.5c0 2-2.7 2.3-2.7 4.4M10.05 15.2v.1",
   close: "M5.5 5.5l9 9M14.5 5.5l-9 9",
   fold: "M5.5 8 10 12.5 14.5 8",
+  play: "M6.5 4.5v11l9-5.5z",
+  pause: "M7 4.5v11M13 4.5v11",
+  back: "M6 4.5v11M14.5 4.5v11L8 10z",
+  next: "M14 4.5v11M5.5 4.5v11L12 10z",
   copy: "M7.5 7.5h8v8h-8zM12.5 7.5v-3h-8v8h3"
 };
 function icon(sign) {
@@ -7678,6 +7726,9 @@ function arrowsThrough(list, leave = () => void 0) {
 var SIDE = 32;
 var MOST_CROWDS = 99;
 var known3 = /* @__PURE__ */ new WeakMap();
+function forgetCrowds() {
+  known3 = /* @__PURE__ */ new WeakMap();
+}
 function crowdsOf({ n, x, y, width, height }, column) {
   const made = known3.get(column);
   if (made) return made;
@@ -9713,7 +9764,7 @@ function writeNames(context, names, inkOf) {
   context.globalAlpha = 1;
 }
 
-// node_modules/d3-array/dist/d3-array.mjs
+// ../../../main/web/node_modules/d3-array/dist/d3-array.mjs
 function ascending2(a, b) {
   return a == null || b == null ? NaN : a < b ? -1 : a > b ? 1 : a >= b ? 0 : NaN;
 }
@@ -9986,7 +10037,7 @@ function shuffler(random) {
   };
 }
 
-// node_modules/d3-contour/dist/d3-contour.mjs
+// ../../../main/web/node_modules/d3-contour/dist/d3-contour.mjs
 var array3 = Array.prototype;
 var slice2 = array3.slice;
 function ascending3(a, b) {
@@ -10233,6 +10284,8 @@ function createCanvasPoints(canvas, data) {
       density = next;
       ground = null;
     },
+    setPlaces: () => void 0,
+    // they are looked up in each frame
     draw(frame2) {
       const { view, theme, ratio } = frame2;
       context.setTransform(ratio, 0, 0, ratio, 0, 0);
@@ -10447,6 +10500,9 @@ function createWebglPoints(canvas, data, on) {
       density = next;
       parts?.uploadDensity(next);
     },
+    setPlaces() {
+      parts?.uploadPlaces();
+    },
     draw(frame2) {
       parts?.draw(frame2, density);
     },
@@ -10471,6 +10527,7 @@ function prepare(gl, data) {
   gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA);
   return {
     uploadStyles: points.upload,
+    uploadPlaces: points.uploadPlaces,
     uploadDensity: ground.upload,
     draw(frame2, density) {
       gl.viewport(0, 0, gl.drawingBufferWidth, gl.drawingBufferHeight);
@@ -10526,13 +10583,16 @@ function pointsPass(gl, { n, x, y }) {
   const at = uniforms(gl, program);
   const used = /* @__PURE__ */ new Set();
   const positions = new Float32Array(2 * n);
-  for (let i = 0; i < n; i++) {
-    positions[2 * i] = x[i];
-    positions[2 * i + 1] = y[i];
-  }
+  const fill = () => {
+    for (let i = 0; i < n; i++) {
+      positions[2 * i] = x[i];
+      positions[2 * i + 1] = y[i];
+    }
+  };
+  fill();
   const array4 = gl.createVertexArray();
   gl.bindVertexArray(array4);
-  attribute(gl, program, "a_position", 2, gl.FLOAT, positions);
+  const placeBuffer = attribute(gl, program, "a_position", 2, gl.FLOAT, positions);
   const styleBuffer = attribute(gl, program, "a_style", 4, gl.UNSIGNED_BYTE, new Uint8Array(4 * n));
   gl.bindVertexArray(null);
   return {
@@ -10541,6 +10601,11 @@ function pointsPass(gl, { n, x, y }) {
       for (let i = 3; i < styles.length; i += 4) used.add(styles[i]);
       gl.bindBuffer(gl.ARRAY_BUFFER, styleBuffer);
       gl.bufferSubData(gl.ARRAY_BUFFER, 0, styles);
+    },
+    uploadPlaces() {
+      fill();
+      gl.bindBuffer(gl.ARRAY_BUFFER, placeBuffer);
+      gl.bufferSubData(gl.ARRAY_BUFFER, 0, positions);
     },
     draw({ view, width, height, radius, ratio, opacity }) {
       gl.useProgram(program);
@@ -10644,6 +10709,7 @@ function createPoints(holder, data, prefer, redraw) {
       density = next;
       renderer.setDensity(next);
     },
+    setPlaces: () => renderer.setPlaces(),
     draw: (frame2) => renderer.draw(frame2),
     destroy() {
       clearTimeout(waiting);
@@ -11189,6 +11255,34 @@ function drawRoad(pen, data, camera, road, theme) {
   }
 }
 
+// src/scene/trails.ts
+var [RIM5, WIDTH3, END] = [3.5, 1.5, 3.5];
+var RIM_OPACITY = 0.7;
+function drawTrails(pen, data, camera, trails, theme) {
+  const lines = trails.map(({ row, x, y }) => [camera.toScreen(x, y), camera.toScreen(data.x[row], data.y[row])]);
+  pen.lineCap = "round";
+  for (const [color2, width, opacity] of [
+    [theme.accentHalo, RIM5, RIM_OPACITY],
+    [theme.accent, WIDTH3, 1]
+  ]) {
+    pen.strokeStyle = color2;
+    pen.lineWidth = width;
+    pen.globalAlpha = opacity;
+    pen.beginPath();
+    for (const [from, to] of lines) {
+      pen.moveTo(...from);
+      pen.lineTo(...to);
+    }
+    pen.stroke();
+    for (const [, [x, y]] of lines) {
+      pen.beginPath();
+      pen.arc(x, y, END, 0, 2 * Math.PI);
+      pen.stroke();
+    }
+  }
+  pen.globalAlpha = 1;
+}
+
 // src/scene/overlay.ts
 var MOST_FOUND_NOTES = 150;
 function createOverlay(data, camera, labels, picking, room) {
@@ -11199,7 +11293,7 @@ function createOverlay(data, camera, labels, picking, room) {
   let shown = [];
   let regions = [];
   let numbers = [];
-  const draw = (pen, state, theme, hand) => {
+  const draw = (pen, state, theme, hand, seen = 1) => {
     const by = enlargement(state);
     const lens = under(camera, by);
     const { left, top, right, bottom } = room();
@@ -11208,14 +11302,19 @@ function createOverlay(data, camera, labels, picking, room) {
     pen.scale(by, by);
     const notes = placeNotes(notesOf(state, data, labels), data, lens, free, measure);
     const named2 = new Set(notes.filter(({ badgeOnly }) => !badgeOnly).map(({ row }) => row));
-    numbers = placeNumbers(data, state, lens).filter((number3) => notes.every((note) => apart(number3, note)));
+    const fade = (all) => seen >= 1 ? all : seen <= 0 ? [] : all.map((one2) => ({ ...one2, opacity: seen * one2.opacity }));
+    numbers = (seen < 1 ? [] : placeNumbers(data, state, lens)).filter(
+      (number3) => notes.every((note) => apart(number3, note))
+    );
     const taken = [...notes, ...numbers];
-    const plain2 = labels.visible(lens).filter((label) => !named2.has(label.row) && taken.every((other) => apart(label, other)));
-    const names = labels.regions(lens).filter((name) => taken.every((other) => apart(name, other)));
+    const plain2 = fade(
+      labels.visible(lens).filter((label) => !named2.has(label.row) && taken.every((other) => apart(label, other)))
+    );
+    const names = fade(labels.regions(lens).filter((name) => taken.every((other) => apart(name, other))));
     const [ink, faint, pale] = [theme.ink, theme.faint, theme.region].map((color2) => ({ color: color2, halo: theme.halo }));
     const isKept = keeper(state);
     const inkOf = (row) => isKept(row) ? ink : faint;
-    const tinted = state.colorBy === PLACE && nearnessCenter(state) < 0;
+    const tinted = state.colorBy === PLACE && !data.colored && nearnessCenter(state) < 0;
     const nameInkOf = ({ region }) => {
       if (masksOf(state).length > 0) return faint;
       return tinted ? { color: css(nameColor(data, theme, region.x, region.y)), halo: theme.halo } : pale;
@@ -11224,6 +11323,7 @@ function createOverlay(data, camera, labels, picking, room) {
     hand.names(names, nameInkOf);
     const center = state.selected >= 0 ? state.selected : state.hover;
     if (state.matches) drawFound(pen, data, lens, state.matches, theme);
+    if (state.trails) drawTrails(pen, data, lens, state.trails, theme);
     if (state.road) drawRoad(pen, data, lens, state.road, theme);
     else if (center >= 0) drawLinks(pen, data, lens, picking, center, theme);
     hand.labels(plain2, inkOf);
@@ -11275,6 +11375,7 @@ function createScene(data, camera, points, labels, picking, canvases, room, impr
   let ratio = 1;
   let frameMs = 0;
   let moving = false;
+  let seen = 1;
   let drawn = null;
   const frameAt = (theme, atRatio) => frameOf(camera, data.n, { theme, ratio: atRatio, moving });
   const drawPoints = (frame2) => {
@@ -11294,7 +11395,7 @@ function createScene(data, camera, points, labels, picking, canvases, room, impr
       context.clearRect(0, 0, camera.width, camera.height);
       let complete = true;
       const begin = (...all) => complete = labels.prepare(...all, ratio * enlargement(state));
-      overlay.draw(context, state, theme, { begin, ...copying(context, labels) });
+      overlay.draw(context, state, theme, { begin, ...copying(context, labels) }, seen);
       frameMs = performance.now() - began;
       return complete;
     },
@@ -11304,7 +11405,7 @@ function createScene(data, camera, points, labels, picking, canvases, room, impr
       for (const canvas of [canvases.points, canvases.overlay]) resizeTo(canvas, width, height, ratio);
     },
     write(pen, state, theme) {
-      overlay.draw(pen, state, theme, writing(pen, labels));
+      overlay.draw(pen, state, theme, writing(pen, labels), seen);
       drawImprint(pen, imprint(theme), camera.height, theme);
     },
     setStyles(styles) {
@@ -11325,12 +11426,15 @@ function createScene(data, camera, points, labels, picking, canvases, room, impr
       resizeTo(canvases.points, camera.width, camera.height, ratio);
       points.draw(frameAt(theme, ratio));
       pen.scale(atRatio, atRatio);
-      overlay.draw(pen, state, theme, writing(pen, labels));
+      overlay.draw(pen, state, theme, writing(pen, labels), seen);
       drawImprint(pen, imprint(theme), camera.height, theme);
       return picture;
     },
     moving(is) {
       moving = is;
+    },
+    show(much) {
+      seen = much;
     }
   };
 }
@@ -11431,7 +11535,7 @@ function createPicture(needs, undo) {
     frames.soon();
   });
   undo.push(() => points.destroy());
-  const density = densityOf(data);
+  let density = densityOf(data);
   points.setDensity(density);
   const labels = createLabels(data, frames.soon);
   undo.push(() => labels.destroy());
@@ -11452,6 +11556,19 @@ function createPicture(needs, undo) {
       frames.now();
     },
     restyle,
+    drift(seen) {
+      points.setPlaces();
+      scene.spoil();
+      scene.show(seen);
+      scene.moving(seen < 1);
+      frames.soon();
+    },
+    arrive() {
+      density = densityOf(data);
+      points.setDensity(density);
+      forgetCrowds();
+      picking.renew();
+    },
     snapshot(ratio) {
       styleNow();
       return scene.snapshot(store.state, dress.theme, ratio);
@@ -11580,6 +11697,7 @@ function build(shadow, data, options, undo) {
     following?.catchUp();
     return location.href;
   };
+  let labeling = null;
   const parts = {
     shell,
     data,
@@ -11592,14 +11710,16 @@ function build(shadow, data, options, undo) {
     takesWheel: takes,
     partners: () => (options.partners?.() ?? []).flatMap((handle2) => contexts.get(handle2) ?? []),
     linkable: addressed,
-    link: linkNow
+    link: linkNow,
+    relabel: async () => labeling?.renew()
   };
   const context = contextOf(parts);
   const fit = fitTo(shell.root, data.n, () => edges(store.state), picture.resize);
   undo.push(fit.stop);
   for (const panel of panels) undo.push(panel.start(context));
-  const labeling = labelMap(data, store, labels, camera, picking, frames.soon);
-  undo.push(() => labeling.stop());
+  const labeled = labelMap(data, store, labels, camera, picking, frames.soon);
+  labeling = labeled;
+  undo.push(() => labeled.stop());
   undo.push(
     listenToKeys(context, options.address && !bare),
     listenToAreas(context),
@@ -11615,12 +11735,12 @@ function build(shadow, data, options, undo) {
   fit.now();
   undo.push(followCovers(shell, picture));
   undo.push(followPrinting(shell.root, () => picture.drawing(LIGHT)));
-  undo.push(prepareAfter(labeling.ready, data, search));
+  undo.push(prepareAfter(labeled.ready, data, search));
   if (addressed) {
     following = followAddress(context, options.note);
     undo.push(following.stop);
   }
-  const all = { context, points, scene, labels, labeling, drawn: frames.drawn, destroy: () => takeAway(undo) };
+  const all = { context, points, scene, labels, labeling: labeled, drawn: frames.drawn, destroy: () => takeAway(undo) };
   const handle = handleOf(all);
   contexts.set(handle, context);
   return handle;
@@ -11672,7 +11792,7 @@ function followChoices({ shell, store, dress, dressed, picture }) {
   ];
 }
 function contextOf(parts) {
-  const { shell, data, search, store, dress, picture, moved, dressed, takesWheel: takesWheel2, partners, linkable, link: link2 } = parts;
+  const { shell, data, search, store, dress, picture, moved, dressed, takesWheel: takesWheel2, partners, linkable, link: link2, relabel } = parts;
   const { root: root2, roots, left, bar, surface } = shell;
   const { camera, labels, picking, scene, room, snapshot, drawing } = picture;
   const read = (...bounds) => {
@@ -11722,6 +11842,20 @@ function contextOf(parts) {
     putColumn(column, place2 = -1) {
       data.columns.splice(place2 < 0 ? data.columns.length : place2, place2 < 0 ? 0 : 1, column);
       dressed.tell();
+    },
+    drift(x, y, seen) {
+      data.x.set(x);
+      data.y.set(y);
+      picture.drift(seen);
+    },
+    async settle(still) {
+      become(data, still);
+      picture.arrive();
+      picture.drift(0);
+      const { filters } = store.state;
+      store.set({ hover: -1, filters: Object.keys(filters).length > 0 ? { ...filters } : filters });
+      dressed.tell();
+      await relabel();
     },
     partners,
     linkable,
@@ -12029,13 +12163,13 @@ function table(title, head, rows) {
 }
 
 // src/report/score-plot.ts
-var WIDTH3 = 640;
+var WIDTH4 = 640;
 var HEIGHT3 = 300;
 var EDGE3 = { left: 44, right: 120, top: 12, bottom: 40 };
 function scorePlot(report, current) {
-  const svg = shape("svg", { viewBox: `0 0 ${WIDTH3} ${HEIGHT3}`, role: "img", "aria-label": say("byLayer") });
+  const svg = shape("svg", { viewBox: `0 0 ${WIDTH4} ${HEIGHT3}`, role: "img", "aria-label": say("byLayer") });
   const count2 = report.pairs.length;
-  const x = (i) => EDGE3.left + i * (WIDTH3 - EDGE3.left - EDGE3.right) / Math.max(count2 - 1, 1);
+  const x = (i) => EDGE3.left + i * (WIDTH4 - EDGE3.left - EDGE3.right) / Math.max(count2 - 1, 1);
   const y = (value) => {
     const inside = clamp(value);
     return EDGE3.top + (1 - inside) * (HEIGHT3 - EDGE3.top - EDGE3.bottom);
