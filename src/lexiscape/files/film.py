@@ -18,7 +18,6 @@ import numpy as np
 
 from lexiscape._rules import PAGE_NEIGHBORS
 from lexiscape.compare.film_frames import FilmFrames
-from lexiscape.errors import OutputError
 from lexiscape.files.page import Aboard, render
 from lexiscape.files.payload import contain, of, write_column, write_near
 from lexiscape.files.safe_writing import FormatRow, check_target
@@ -45,7 +44,7 @@ def save_film(film: FilmFrames[MapData], *paths: str | PathLike[str]) -> None:
     """Write a film to each path, all whole or not at all; see `lexiscape.maps.film.Film.save`."""
     targets = [check_film_output(path) for path in paths]
     if not targets:
-        raise OutputError("nothing to write: name a file that ends in .html")
+        return
     check_apart(targets, (file for drawn in film.maps for file in drawn.space.files))
     page = page_of(film)
 
@@ -57,7 +56,10 @@ def save_film(film: FilmFrames[MapData], *paths: str | PathLike[str]) -> None:
 
 def page_of(film: FilmFrames[MapData]) -> bytes:
     """Return the page's bytes; the same film gives the same bytes."""
-    base = replace(of(film.maps[-1]), within=_reach(film), name=_title(film))
+    base = of(film.maps[-1])
+    shorts = short_names([step.name for step in film.steps])
+    title = base.name if len(set(shorts)) == 1 else f"{film.steps[0].name} → {shorts[-1]}"
+    base = replace(base, within=_reach(film), name=title, meta={**base.meta, "subtitle": shorts[-1]})
     return render(base, aboard=Aboard(film=encode(film)))
 
 
@@ -119,11 +121,6 @@ def _varying(film: FilmFrames[MapData]) -> list[str]:
         for name in names
         if not all(np.array_equal(first[name].values, one[name].values, equal_nan=True) for one in others)
     ]
-
-
-def _title(film: FilmFrames[MapData]) -> str:
-    first, last = film.steps[0].name, film.steps[-1].name
-    return first if first == last else f"{first} → {last}"
 
 
 def short_names(names: Sequence[str]) -> list[str]:

@@ -21,6 +21,7 @@ from lexiscape.compare.steps import measure_steps
 from lexiscape.compare.turned import turned_distances
 from lexiscape.errors import OptionError
 from lexiscape.layouts import LayoutOptions, lay_out, neighbors_wanted
+from lexiscape.layouts.quality import recall_scores
 from lexiscape.maps.aligned import Placed, place_beside, shown_neighbors
 from lexiscape.maps.embedding_map import EmbeddingMap
 from lexiscape.maps.meta import describe_map
@@ -41,6 +42,8 @@ class Film(FilmFrames[EmbeddingMap]):
 
     def save(self, *paths: str | PathLike[str]) -> None:
         """Write the film to each path, which ends in .html; all are written whole, or none is changed.
+
+        No path: nothing is written.
 
         Raises
         ------
@@ -96,8 +99,7 @@ def make_film(sources: Sequence[Any], options: CompareOptions | None = None, pro
     options = options or CompareOptions()
     given = [one for source in sources for one in each_source(source)]
     check_options(len(given), options)
-    if len(given) > MOST_FRAMES:
-        raise OptionError(f"a film has at most {MOST_FRAMES} frames, not {len(given)}: leave some of the sources out")
+    check_frames(len(given))
     with nullcontext(progress) if progress else progress_bars() as tell:
         opened = [source if isinstance(source, EmbeddingSpace) else open_space(source) for source in given]
         match = match_tokens(opened, by=options.match, fold_case=options.fold_case)
@@ -115,6 +117,12 @@ def make_film(sources: Sequence[Any], options: CompareOptions | None = None, pro
         check_unchanged(*(space.vectors for space in spaces))
     recalls = [one.recall for one in placed], [one.free_recall for one in placed]
     return Film(maps, steps, far, *recalls, apart, coverage, k)
+
+
+def check_frames(count: int) -> None:
+    """Raise OptionError where a film would have so many frames."""
+    if count > MOST_FRAMES:
+        raise OptionError(f"a film has at most {MOST_FRAMES} frames, not {count}: leave some of the sources out")
 
 
 def _find(spaces: Sequence[EmbeddingSpace], options: CompareOptions, tell: Progress) -> list[Neighbors]:
@@ -164,6 +172,7 @@ def _map(
         {"metric": options.metric, "k": int(near.indices.shape[1]), **near.meta},
         {"layout": "tsne", **layout.meta},
         options.seed,
+        scores=recall_scores(columns["kept"].values),
     )
     return EmbeddingMap(space, near, layout.xy, columns, meta)
 

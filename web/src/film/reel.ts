@@ -68,6 +68,8 @@ export interface Reel {
   readonly told: Told;
   /** Columns of the map with the ends that all frames share. */
   readonly columns: readonly Column[];
+  /** Where tokens lie in a frame. */
+  placesOf(i: number): Pick<Still, "x" | "y">;
   still(i: number): Still;
 }
 
@@ -109,14 +111,20 @@ export async function openReel(text: string, data: MapData): Promise<Reel> {
           const column = columns.find((one) => one.name === name);
           return column ? [{ ...column, values: columnValues(stored, integers(`${i}:column:${name}`)) }] : [];
         });
+  let places: { i: number; at: Pick<Still, "x" | "y"> } | null = null;
+  const placesOf = (i: number): Pick<Still, "x" | "y"> => {
+    if (places?.i !== i) places = { i, at: placesOn(grids[i], n, data.height) };
+    return places.at;
+  };
   return {
     told: { ...header, moved: header.moved.map((rows) => rows.filter(([row]) => row >= 0 && row < n)) },
     columns,
+    placesOf,
     still(i) {
       const { short, recall } = header.frames[i];
       return {
         grid: grids[i],
-        ...placesOn(grids[i], n, data.height),
+        ...placesOf(i),
         near: nearOf(i),
         columns: columnsOf(i),
         meta: { subtitle: short, scores: { [`recall@${header.recall_at}`]: recall } },

@@ -37,12 +37,8 @@ export function labelMap(
   picking: Picking,
   redraw: () => void,
 ): Labeling {
-  const order = orderOfImportance(data);
-  const startScale = LEAST_MAP_PIXELS / Math.max(data.width, data.height, 1);
   let resting = 0;
-  let stopWork = (): void => {};
   let firstShown = (): void => {};
-
   const show = (layout: LabelLayout): void => {
     labels.setLayout(layout);
     if (layout.points) picking.adopt(layout.points);
@@ -50,20 +46,7 @@ export function labelMap(
     firstShown();
     redraw();
   };
-  /** Lay all labels out, those that are kept before all others; resolved when each has its place, or with null when stopped before. */
-  const layOut = (kept: Uint8Array | null, first: boolean): Promise<LabelLayout | null> =>
-    new Promise((resolve) => {
-      const map = mapFor(data, store.state.locale);
-      const request = { map, texts: labels.texts, order: keptFirst(order, kept), kept, startScale, first };
-      const stop = layOutLabels(request, (layout) => {
-        show(layout);
-        if (layout.done) resolve(layout);
-      });
-      stopWork = () => {
-        stop();
-        resolve(null);
-      };
-    });
+  const { layOut, stop: stopWork } = createWork(data, labels.texts, () => store.state.locale, show);
 
   let all: LabelLayout | null = null;
   let laidOutIn = store.state.locale;
@@ -112,8 +95,7 @@ export function labelMap(
       stopWork();
       settle();
       all = null;
-      laidOutIn = followedIn = store.state.locale;
-      followed = [];
+      [followed, followedIn, laidOutIn] = [[], store.state.locale, store.state.locale];
       const shown = new Promise<void>((resolve) => {
         firstShown = resolve;
       });
@@ -126,6 +108,34 @@ export function labelMap(
       stopWork();
       settle();
     },
+  };
+}
+
+/** Lays labels out, one layout at a time; `show` is called with what there is of each. */
+function createWork(
+  data: MapData,
+  texts: readonly string[],
+  locale: () => Locale,
+  show: (layout: LabelLayout) => void,
+): { layOut(kept: Uint8Array | null, first: boolean): Promise<LabelLayout | null>; stop(): void } {
+  const order = orderOfImportance(data);
+  const startScale = LEAST_MAP_PIXELS / Math.max(data.width, data.height, 1);
+  let stopWork = (): void => {};
+  return {
+    /** Those that are kept before all others; resolved when each has its place, or with null when stopped before. */
+    layOut: (kept, first) =>
+      new Promise((resolve) => {
+        const request = { map: mapFor(data, locale()), texts, order: keptFirst(order, kept), kept, startScale, first };
+        const stop = layOutLabels(request, (layout) => {
+          show(layout);
+          if (layout.done) resolve(layout);
+        });
+        stopWork = () => {
+          stop();
+          resolve(null);
+        };
+      }),
+    stop: () => stopWork(),
   };
 }
 

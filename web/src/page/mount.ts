@@ -84,17 +84,15 @@ function build(shadow: ShadowRoot, data: MapData, options: Options, undo: (() =>
   const [moved, dressed] = [createListeners(), createListeners()];
   const dress = createDress(shell, data, store, dressed);
   const takes = (event: MouseEvent): boolean => !scrolls || takesWheel(event, shell.surface);
-  const renderer = options.renderer ?? "auto";
-  const picture = createPicture({ shell, data, store, dress, renderer, moved, takes }, undo);
+  const picture = createPicture({ shell, data, store, dress, renderer: options.renderer, moved, takes }, undo);
   const { camera, frames, labels, picking, points, scene } = picture;
-  // the page in a notebook's frame (srcdoc) has no address of its own
-  const addressed = options.address === true && location.protocol !== "about:";
+  const addressed = hasAddress(options);
   let following: Addressed | null = null;
   const linkNow = (): string => {
     following?.catchUp();
     return location.href;
   };
-  let labeling: Labeling | null = null;
+  const later: { labeling?: Labeling } = {};
   const parts: Parts = {
     shell,
     data,
@@ -108,16 +106,15 @@ function build(shadow: ShadowRoot, data: MapData, options: Options, undo: (() =>
     partners: () => (options.partners?.() ?? []).flatMap((handle) => contexts.get(handle) ?? []),
     linkable: addressed,
     link: linkNow,
-    relabel: async () => labeling?.renew(),
+    relabel: async () => later.labeling?.renew(),
   };
   const context = contextOf(parts);
 
   const fit = fitTo(shell.root, data.n, () => edges(store.state), picture.resize);
   undo.push(fit.stop);
   for (const panel of panels) undo.push(panel.start(context));
-  const labeled = labelMap(data, store, labels, camera, picking, frames.soon);
-  labeling = labeled;
-  undo.push(() => labeled.stop());
+  const labeling = (later.labeling = labelMap(data, store, labels, camera, picking, frames.soon));
+  undo.push(() => labeling.stop());
   undo.push(
     listenToKeys(context, options.address && !bare),
     listenToAreas(context), // before the pointer: it takes the events of its drags
@@ -132,12 +129,12 @@ function build(shadow: ShadowRoot, data: MapData, options: Options, undo: (() =>
   fit.now();
   undo.push(followCovers(shell, picture));
   undo.push(followPrinting(shell.root, () => picture.drawing(LIGHT)));
-  undo.push(prepareAfter(labeled.ready, data, search));
+  undo.push(prepareAfter(labeling.ready, data, search));
   if (addressed) {
     following = followAddress(context, options.note);
     undo.push(following.stop);
   }
-  const all = { context, points, scene, labels, labeling: labeled, drawn: frames.drawn, destroy: () => takeAway(undo) };
+  const all = { context, points, scene, labels, labeling, drawn: frames.drawn, destroy: () => takeAway(undo) };
   const handle = handleOf(all);
   contexts.set(handle, context);
   return handle;
@@ -184,6 +181,11 @@ function firstOf({ columns }: MapData, { colorBy }: Options): string {
   return columns.find(({ name }) => name === colorBy)?.name ?? (columns.length > 0 ? PLACE : "");
 }
 
+/** Whether what is seen is kept in the address: the page in a notebook's frame (srcdoc) has none of its own. */
+function hasAddress({ address }: Options): boolean {
+  return address === true && location.protocol !== "about:";
+}
+
 /** Whether the page is a frame of another. */
 function isFramed(): boolean {
   return window.parent !== window;
@@ -224,8 +226,7 @@ interface Parts {
 
 /** What panels and the input may read and do. */
 function contextOf(parts: Parts): Context {
-  const { shell, data, search, store, dress, picture, moved, dressed, takesWheel, partners, linkable, link, relabel } =
-    parts;
+  const { shell, data, search, store, dress, picture, moved, dressed, takesWheel, partners, linkable, link } = parts;
   const { root, roots, left, bar, surface } = shell;
   const { camera, labels, picking, scene, room, snapshot, drawing } = picture;
   /** Until all labels have their places, by the points. */
@@ -277,20 +278,7 @@ function contextOf(parts: Parts): Context {
       (data.columns as Column[]).splice(place < 0 ? data.columns.length : place, place < 0 ? 0 : 1, column);
       dressed.tell();
     },
-    drift(x, y, seen) {
-      data.x.set(x);
-      data.y.set(y);
-      picture.drift(seen);
-    },
-    async settle(still) {
-      become(data, still);
-      picture.arrive();
-      picture.drift(0);
-      const { filters } = store.state;
-      store.set({ hover: -1, filters: Object.keys(filters).length > 0 ? { ...filters } : filters }); // they may keep others now
-      dressed.tell();
-      await relabel();
-    },
+    ...movesOf(parts),
     partners,
     linkable,
     link,
@@ -300,6 +288,31 @@ function contextOf(parts: Parts): Context {
     onDress: dressed.on,
   };
   return context;
+}
+
+/** How a mounted map takes other places. */
+function movesOf({ data, store, dressed, picture, relabel }: Parts): Pick<Context, "drift" | "settle"> {
+  const redraw = (seen: number): void => {
+    picture.scene.drift(seen);
+    picture.frames.soon();
+  };
+  return {
+    drift(x, y, seen) {
+      data.x.set(x);
+      data.y.set(y);
+      redraw(seen);
+    },
+    async settle(still) {
+      become(data, still);
+      picture.arrive();
+      redraw(0);
+      const { filters } = store.state;
+      const asked = Object.keys(filters).length > 0; // what they keep may be otherwise now
+      store.set({ hover: -1, filters: asked ? { ...filters } : filters });
+      dressed.tell();
+      await relabel();
+    },
+  };
 }
 
 /** Find what is free of the panels whenever one of them has another size. */

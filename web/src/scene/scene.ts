@@ -32,8 +32,8 @@ export interface Scene {
   /** All of it on a new canvas, with this many pixels per CSS pixel. */
   snapshot(state: State, theme: Theme, ratio: number): HTMLCanvasElement;
   moving(is: boolean): void;
-  /** How much of labels and of the names of places is seen, 0 to 1: less while tokens are on their way. */
-  show(much: number): void;
+  /** Tokens lie elsewhere; `much`: how much of labels and of the names of places is seen, 0 to 1. */
+  drift(much: number): void;
 }
 
 /** What a picture is of, and what its colors mean. */
@@ -103,9 +103,7 @@ export function createScene(
       points.setStyles(styles);
       drawn = null;
     },
-    spoil() {
-      drawn = null;
-    },
+    spoil: () => void (drawn = null),
     frame: (theme) => frameAt(theme, ratio),
     snapshot(state, theme, atRatio) {
       const picture = document.createElement("canvas");
@@ -124,8 +122,9 @@ export function createScene(
     moving(is) {
       moving = is;
     },
-    show(much) {
-      seen = much;
+    drift(much) {
+      points.setPlaces();
+      [drawn, seen, moving] = [null, much, much < 1];
     },
   };
 }

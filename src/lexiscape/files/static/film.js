@@ -202,33 +202,51 @@ var lexiscapeFilm = (() => {
 
   // src/film/player.ts
   var [SLIDE_MS, FADE_MS, REST_MS] = [900, 160, 1200];
+  function animate(ms, step, then) {
+    const began = performance.now();
+    const next = (now) => {
+      const part = ms > 0 ? Math.min(1, Math.max(0, now - began) / ms) : 1;
+      step(part);
+      if (part < 1) frame = requestAnimationFrame(next);
+      else then();
+    };
+    let frame = requestAnimationFrame(next);
+    return () => cancelAnimationFrame(frame);
+  }
+  function slideTo({ data, drift }, to) {
+    const [fromX, fromY] = [data.x.slice(), data.y.slice()];
+    const [x, y] = [fromX.slice(), fromY.slice()];
+    return (part) => {
+      const way = part * part * (3 - 2 * part);
+      for (let row = 0; row < x.length; row++) {
+        x[row] = fromX[row] + way * (to.x[row] - fromX[row]);
+        y[row] = fromY[row] + way * (to.y[row] - fromY[row]);
+      }
+      drift(x, y, Math.max(0, 1 - part * SLIDE_MS / FADE_MS));
+    };
+  }
   function createPlayer(context, reel, changed) {
-    const { data, store } = context;
+    const { store } = context;
     const last = reel.told.frames.length - 1;
     const still = matchMedia("(prefers-reduced-motion: reduce)");
     let [at, shown] = [last, last];
     let [playing, trails] = [false, true];
-    let [frame, resting] = [0, 0];
+    let stopMoving = () => void 0;
     let way = 0;
-    const cancel = () => {
-      cancelAnimationFrame(frame);
-      clearTimeout(resting);
+    const stop = () => {
+      stopMoving();
       way++;
-    };
-    const over = (ms, step, then) => {
-      const began = performance.now();
-      const next = (now) => {
-        const part = Math.min(1, Math.max(0, now - began) / ms);
-        step(part);
-        if (part < 1) frame = requestAnimationFrame(next);
-        else then();
-      };
-      frame = requestAnimationFrame(next);
     };
     const trailsOf = (i) => {
       if (!trails || i === 0) return null;
-      const { x, y } = reel.still(i - 1);
+      const { x, y } = reel.placesOf(i - 1);
       return reel.told.moved[i - 1].map(([row]) => ({ row, x: x[row], y: y[row] }));
+    };
+    const rest = () => {
+      if (!playing) return;
+      if (at === last) return pause();
+      const timer = setTimeout(() => begin(at + 1), REST_MS);
+      stopMoving = () => clearTimeout(timer);
     };
     const arrive = async (i) => {
       const mine = way;
@@ -237,37 +255,18 @@ var lexiscapeFilm = (() => {
       await context.settle(target);
       if (mine !== way) return;
       store.set({ trails: trailsOf(i) });
-      const rest = () => {
-        if (!playing) return;
-        if (i === last) return pause();
-        resting = window.setTimeout(() => start2(i + 1), REST_MS);
-      };
-      if (still.matches) {
-        context.drift(target.x, target.y, 1);
-        rest();
-      } else over(FADE_MS, (part) => context.drift(target.x, target.y, part), rest);
+      const appear = (part) => context.drift(target.x, target.y, part);
+      stopMoving = animate(still.matches ? 0 : FADE_MS, appear, rest);
     };
-    const start2 = (i) => {
-      cancel();
+    const begin = (i) => {
+      stop();
       at = i;
       changed();
       if (still.matches) return void arrive(i);
-      const { x: toX, y: toY } = reel.still(i);
-      const [fromX, fromY] = [data.x.slice(), data.y.slice()];
-      const [x, y] = [fromX.slice(), fromY.slice()];
       store.set({ trails: i === shown + 1 ? trailsOf(i) : null });
-      const slide = (part) => {
-        const way2 = part * part * (3 - 2 * part);
-        for (let row = 0; row < x.length; row++) {
-          x[row] = fromX[row] + way2 * (toX[row] - fromX[row]);
-          y[row] = fromY[row] + way2 * (toY[row] - fromY[row]);
-        }
-        context.drift(x, y, Math.max(0, 1 - part * SLIDE_MS / FADE_MS));
-      };
-      over(SLIDE_MS, slide, () => void arrive(i));
+      stopMoving = animate(SLIDE_MS, slideTo(context, reel.placesOf(i)), () => void arrive(i));
     };
     const pause = () => {
-      clearTimeout(resting);
       playing = false;
       changed();
     };
@@ -278,25 +277,22 @@ var lexiscapeFilm = (() => {
       get playing() {
         return playing;
       },
-      get trails() {
-        return trails;
-      },
-      set trails(drawn) {
-        trails = drawn;
-        store.set({ trails: trailsOf(at) });
-      },
       go(i) {
         if (i < 0 || i > last) return;
         playing = false;
-        if (i === at) return changed();
-        start2(i);
+        if (i === at) changed();
+        else begin(i);
       },
       play() {
         if (playing) return pause();
         playing = true;
-        start2(at === last ? 0 : at + 1);
+        begin(at === last ? 0 : at + 1);
       },
-      stop: cancel
+      draw(ways) {
+        trails = ways;
+        store.set({ trails: trailsOf(at) });
+      },
+      stop
     };
   }
 
@@ -545,14 +541,20 @@ var lexiscapeFilm = (() => {
       const column = columns.find((one) => one.name === name);
       return column ? [{ ...column, values: columnValues(stored, integers(`${i}:column:${name}`)) }] : [];
     });
+    let places = null;
+    const placesOf = (i) => {
+      if (places?.i !== i) places = { i, at: placesOn(grids[i], n, data.height) };
+      return places.at;
+    };
     return {
       told: { ...header, moved: header.moved.map((rows) => rows.filter(([row]) => row >= 0 && row < n)) },
       columns,
+      placesOf,
       still(i) {
         const { short: short2, recall } = header.frames[i];
         return {
           grid: grids[i],
-          ...placesOn(grids[i], n, data.height),
+          ...placesOf(i),
           near: nearOf(i),
           columns: columnsOf(i),
           meta: { subtitle: short2, scores: { [`recall@${header.recall_at}`]: recall } }
@@ -675,81 +677,88 @@ var lexiscapeFilm = (() => {
     };
   }
   function build(context, panel, reel, say) {
-    const { data, store } = context;
-    const { frames, moved, near, coverage, recall_at: k } = reel.told;
-    const last = frames.length - 1;
-    for (const column of reel.columns)
+    const { data, root } = context;
+    for (const column of reel.columns) {
       context.putColumn(
         column,
-        data.columns.findIndex(({ name: name2 }) => name2 === column.name)
+        data.columns.findIndex(({ name }) => name === column.name)
       );
+    }
     const player = createPlayer(context, reel, () => show());
+    const keys = createKeys(reel.told.frames, player, say);
+    const changes = createChanges(context, reel.told, player, say);
+    changes.element.open = !root.classList.contains("narrow");
+    panel.append(keys.element, keys.slider, keys.note, changes.element);
+    const show = () => {
+      keys.show(noteOf(context, reel.told, player.at, say));
+      changes.show();
+      panel.dataset.frame = String(player.at);
+    };
+    show();
+    panel.removeAttribute("aria-busy");
+    return [context.onDress(show), () => player.stop(), listen(context, player)];
+  }
+  var nameOf = (frames, i) => short(frames[i].short, 40);
+  function noteOf({ store }, { frames, near, recall_at: k }, at, say) {
+    const percent = (share) => share.toLocaleString(store.state.locale, { style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 });
+    const { recall, free_recall: free, apart } = frames[at];
+    return [
+      say("keeps", { share: percent(recall), free: percent(free), k }),
+      ...apart ? [say("apart")] : [],
+      ...near ? [] : [say("nearOfLast", { name: nameOf(frames, frames.length - 1) })]
+    ].join(" ");
+  }
+  function createKeys(frames, player, say) {
+    const last = frames.length - 1;
     const back = button({}, () => player.go(player.at - 1), icon("back"));
     const play = button({}, () => player.play());
     const next = button({}, () => player.go(player.at + 1), icon("next"));
     const name = el("p", { class: "name", role: "status" });
     const slider = el("input", { type: "range", min: 0, max: last, step: 1 });
     const note = el("p");
-    const plots = createPlots(frames);
-    const changes = el("summary");
-    const heading = el("h3");
-    const help = el("p");
-    const trails = el("input", { type: "checkbox", checked: true });
-    const trailsText = el("span");
-    const list = el("ul", { class: "tokens" });
-    const only = el("p");
-    const open = !context.root.classList.contains("narrow");
-    panel.append(
-      el("div", { class: "keys" }, back, play, next, name),
+    slider.addEventListener("input", () => player.go(Number(slider.value)));
+    return {
+      element: el("div", { class: "keys" }, back, play, next, name),
       slider,
       note,
-      el(
-        "details",
-        { open },
-        changes,
-        plots.element,
-        heading,
-        el("label", {}, trails, " ", trailsText),
-        list,
-        help,
-        only
-      )
-    );
-    slider.addEventListener("input", () => player.go(Number(slider.value)));
-    trails.addEventListener("change", () => player.trails = trails.checked);
-    const percent = (share) => share.toLocaleString(store.state.locale, { style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 });
-    const nameOf = (i) => short(frames[i].short, 40);
-    const show = () => {
-      const { at, playing } = player;
-      const { recall, free_recall: free, apart } = frames[at];
-      name.textContent = say("place", { name: nameOf(at), i: at + 1, n: frames.length });
-      name.title = frames[at].name;
-      slider.value = String(at);
-      slider.setAttribute("aria-label", say("frame"));
-      slider.setAttribute("aria-valuetext", name.textContent);
-      label(back, say("back"));
-      label(play, say(playing ? "pause" : "play"));
-      label(next, say("next"));
-      play.replaceChildren(icon(playing ? "pause" : "play"));
-      back.disabled = at === 0;
-      next.disabled = at === last;
-      note.textContent = [
-        say("keeps", { share: percent(recall), free: percent(free), k }),
-        ...apart ? [say("apart")] : [],
-        ...near ? [] : [say("nearOfLast", { name: nameOf(last) })]
-      ].join(" ");
-      changes.textContent = say("changes");
-      plots.show(at, say);
-      heading.textContent = at === 0 ? say("nothingBefore") : say("moved", { name: nameOf(at - 1) });
-      trailsText.textContent = say("trails");
-      help.textContent = at === 0 ? "" : say("movedHelp");
-      only.textContent = say("only", { coverage });
-      fill(list, context, at === 0 ? [] : moved[at - 1]);
-      panel.dataset.frame = String(at);
+      show(told) {
+        const { at, playing } = player;
+        name.textContent = say("place", { name: nameOf(frames, at), i: at + 1, n: frames.length });
+        name.title = visible(frames[at].name);
+        slider.value = String(at);
+        slider.setAttribute("aria-label", say("frame"));
+        slider.setAttribute("aria-valuetext", name.textContent);
+        label(back, say("back"));
+        label(play, say(playing ? "pause" : "play"));
+        label(next, say("next"));
+        play.replaceChildren(icon(playing ? "pause" : "play"));
+        back.disabled = at === 0;
+        next.disabled = at === last;
+        note.textContent = told;
+      }
     };
-    show();
-    panel.removeAttribute("aria-busy");
-    return [context.onDress(show), () => player.stop(), listen(context, player)];
+  }
+  function createChanges(context, { frames, moved, coverage }, player, say) {
+    const plots = createPlots(frames);
+    const [title, heading, help, only] = [el("summary"), el("h3"), el("p"), el("p")];
+    const [trails, trailsText] = [el("input", { type: "checkbox", checked: true }), el("span")];
+    const list = el("ul", { class: "tokens" });
+    const choice = el("label", {}, trails, " ", trailsText);
+    trails.addEventListener("change", () => player.draw(trails.checked));
+    return {
+      element: el("details", {}, title, plots.element, heading, choice, list, help, only),
+      show() {
+        const { at } = player;
+        title.textContent = say("changes");
+        plots.show(at, say);
+        heading.textContent = at === 0 ? say("nothingBefore") : say("moved", { name: nameOf(frames, at - 1) });
+        trailsText.textContent = say("trails");
+        choice.hidden = at === 0;
+        help.textContent = at === 0 ? "" : say("movedHelp");
+        only.textContent = say("only", { coverage: visible(coverage) });
+        fill(list, context, at === 0 ? [] : moved[at - 1]);
+      }
+    };
   }
   function label(control, text) {
     control.setAttribute("aria-label", text);

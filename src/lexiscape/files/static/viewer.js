@@ -7067,11 +7067,7 @@ function layOutLabels(request, tell) {
 var LEAST_MAP_PIXELS = 188;
 var REST_MS = 200;
 function labelMap(data, store, labels, camera, picking, redraw) {
-  const order = orderOfImportance(data);
-  const startScale = LEAST_MAP_PIXELS / Math.max(data.width, data.height, 1);
   let resting = 0;
-  let stopWork = () => {
-  };
   let firstShown = () => {
   };
   const show2 = (layout) => {
@@ -7081,18 +7077,7 @@ function labelMap(data, store, labels, camera, picking, redraw) {
     firstShown();
     redraw();
   };
-  const layOut2 = (kept, first) => new Promise((resolve) => {
-    const map = mapFor(data, store.state.locale);
-    const request = { map, texts: labels.texts, order: keptFirst(order, kept), kept, startScale, first };
-    const stop2 = layOutLabels(request, (layout) => {
-      show2(layout);
-      if (layout.done) resolve(layout);
-    });
-    stopWork = () => {
-      stop2();
-      resolve(null);
-    };
-  });
+  const { layOut: layOut2, stop: stopWork } = createWork(data, labels.texts, () => store.state.locale, show2);
   let all = null;
   let laidOutIn = store.state.locale;
   let [followed, followedIn] = [[], laidOutIn];
@@ -7138,8 +7123,7 @@ function labelMap(data, store, labels, camera, picking, redraw) {
       stopWork();
       settle2();
       all = null;
-      laidOutIn = followedIn = store.state.locale;
-      followed = [];
+      [followed, followedIn, laidOutIn] = [[], store.state.locale, store.state.locale];
       const shown = new Promise((resolve) => {
         firstShown = resolve;
       });
@@ -7152,6 +7136,27 @@ function labelMap(data, store, labels, camera, picking, redraw) {
       stopWork();
       settle2();
     }
+  };
+}
+function createWork(data, texts2, locale, show2) {
+  const order = orderOfImportance(data);
+  const startScale = LEAST_MAP_PIXELS / Math.max(data.width, data.height, 1);
+  let stopWork = () => {
+  };
+  return {
+    /** Those that are kept before all others; resolved when each has its place, or with null when stopped before. */
+    layOut: (kept, first) => new Promise((resolve) => {
+      const request = { map: mapFor(data, locale()), texts: texts2, order: keptFirst(order, kept), kept, startScale, first };
+      const stop2 = layOutLabels(request, (layout) => {
+        show2(layout);
+        if (layout.done) resolve(layout);
+      });
+      stopWork = () => {
+        stop2();
+        resolve(null);
+      };
+    }),
+    stop: () => stopWork()
   };
 }
 function limitTo(labels, camera, state) {
@@ -11412,9 +11417,7 @@ function createScene(data, camera, points, labels, picking, canvases, room, impr
       points.setStyles(styles);
       drawn = null;
     },
-    spoil() {
-      drawn = null;
-    },
+    spoil: () => void (drawn = null),
     frame: (theme) => frameAt(theme, ratio),
     snapshot(state, theme, atRatio) {
       const picture = document.createElement("canvas");
@@ -11433,8 +11436,9 @@ function createScene(data, camera, points, labels, picking, canvases, room, impr
     moving(is) {
       moving = is;
     },
-    show(much) {
-      seen = much;
+    drift(much) {
+      points.setPlaces();
+      [drawn, seen, moving] = [null, much, much < 1];
     }
   };
 }
@@ -11500,7 +11504,7 @@ function createFrames(draw) {
 // src/page/picture.ts
 var REST_MS3 = 120;
 function createPicture(needs, undo) {
-  const { shell, data, store, dress, renderer, moved, takes } = needs;
+  const { shell, data, store, dress, renderer = "auto", moved, takes } = needs;
   const { canvases, root: root2, surface } = shell;
   let free = { left: 0, top: 0, right: 0, bottom: 0 };
   const room = () => root2.clientWidth < 1 ? free : free = roomIn(root2);
@@ -11535,8 +11539,7 @@ function createPicture(needs, undo) {
     frames.soon();
   });
   undo.push(() => points.destroy());
-  let density = densityOf(data);
-  points.setDensity(density);
+  const land = createLand(data, points, picking);
   const labels = createLabels(data, frames.soon);
   undo.push(() => labels.destroy());
   const imprint = (theme) => imprintOf(data, store.state, theme, dress.t);
@@ -11556,19 +11559,7 @@ function createPicture(needs, undo) {
       frames.now();
     },
     restyle,
-    drift(seen) {
-      points.setPlaces();
-      scene.spoil();
-      scene.show(seen);
-      scene.moving(seen < 1);
-      frames.soon();
-    },
-    arrive() {
-      density = densityOf(data);
-      points.setDensity(density);
-      forgetCrowds();
-      picking.renew();
-    },
+    arrive: land.arrive,
     snapshot(ratio) {
       styleNow();
       return scene.snapshot(store.state, dress.theme, ratio);
@@ -11577,9 +11568,24 @@ function createPicture(needs, undo) {
       const { state } = store;
       const write = (pen) => scene.write(pen, state, theme);
       const styles = pointStyles.of(state, theme);
-      const drawn = drawSvg({ data, camera, density, frame: scene.frame(theme), styles, write });
+      const drawn = drawSvg({ data, camera, density: land.density, frame: scene.frame(theme), styles, write });
       if (theme !== dress.theme) restyle();
       return drawn;
+    }
+  };
+}
+function createLand(data, points, picking) {
+  let density = densityOf(data);
+  points.setDensity(density);
+  return {
+    get density() {
+      return density;
+    },
+    arrive() {
+      density = densityOf(data);
+      points.setDensity(density);
+      forgetCrowds();
+      picking.renew();
     }
   };
 }
@@ -11688,16 +11694,15 @@ function build(shadow, data, options, undo) {
   const [moved, dressed] = [createListeners(), createListeners()];
   const dress = createDress(shell, data, store, dressed);
   const takes = (event) => !scrolls || takesWheel(event, shell.surface);
-  const renderer = options.renderer ?? "auto";
-  const picture = createPicture({ shell, data, store, dress, renderer, moved, takes }, undo);
+  const picture = createPicture({ shell, data, store, dress, renderer: options.renderer, moved, takes }, undo);
   const { camera, frames, labels, picking, points, scene } = picture;
-  const addressed = options.address === true && location.protocol !== "about:";
+  const addressed = hasAddress(options);
   let following = null;
   const linkNow = () => {
     following?.catchUp();
     return location.href;
   };
-  let labeling = null;
+  const later = {};
   const parts = {
     shell,
     data,
@@ -11711,15 +11716,14 @@ function build(shadow, data, options, undo) {
     partners: () => (options.partners?.() ?? []).flatMap((handle2) => contexts.get(handle2) ?? []),
     linkable: addressed,
     link: linkNow,
-    relabel: async () => labeling?.renew()
+    relabel: async () => later.labeling?.renew()
   };
   const context = contextOf(parts);
   const fit = fitTo(shell.root, data.n, () => edges(store.state), picture.resize);
   undo.push(fit.stop);
   for (const panel of panels) undo.push(panel.start(context));
-  const labeled = labelMap(data, store, labels, camera, picking, frames.soon);
-  labeling = labeled;
-  undo.push(() => labeled.stop());
+  const labeling = later.labeling = labelMap(data, store, labels, camera, picking, frames.soon);
+  undo.push(() => labeling.stop());
   undo.push(
     listenToKeys(context, options.address && !bare),
     listenToAreas(context),
@@ -11735,12 +11739,12 @@ function build(shadow, data, options, undo) {
   fit.now();
   undo.push(followCovers(shell, picture));
   undo.push(followPrinting(shell.root, () => picture.drawing(LIGHT)));
-  undo.push(prepareAfter(labeled.ready, data, search));
+  undo.push(prepareAfter(labeling.ready, data, search));
   if (addressed) {
     following = followAddress(context, options.note);
     undo.push(following.stop);
   }
-  const all = { context, points, scene, labels, labeling: labeled, drawn: frames.drawn, destroy: () => takeAway(undo) };
+  const all = { context, points, scene, labels, labeling, drawn: frames.drawn, destroy: () => takeAway(undo) };
   const handle = handleOf(all);
   contexts.set(handle, context);
   return handle;
@@ -11774,6 +11778,9 @@ function shellFor(shadow, { panels: place2, embed = false, more = [] }) {
 function firstOf({ columns }, { colorBy }) {
   return columns.find(({ name }) => name === colorBy)?.name ?? (columns.length > 0 ? PLACE : "");
 }
+function hasAddress({ address }) {
+  return address === true && location.protocol !== "about:";
+}
 function isFramed() {
   return window.parent !== window;
 }
@@ -11792,7 +11799,7 @@ function followChoices({ shell, store, dress, dressed, picture }) {
   ];
 }
 function contextOf(parts) {
-  const { shell, data, search, store, dress, picture, moved, dressed, takesWheel: takesWheel2, partners, linkable, link: link2, relabel } = parts;
+  const { shell, data, search, store, dress, picture, moved, dressed, takesWheel: takesWheel2, partners, linkable, link: link2 } = parts;
   const { root: root2, roots, left, bar, surface } = shell;
   const { camera, labels, picking, scene, room, snapshot, drawing } = picture;
   const read = (...bounds) => {
@@ -11843,20 +11850,7 @@ function contextOf(parts) {
       data.columns.splice(place2 < 0 ? data.columns.length : place2, place2 < 0 ? 0 : 1, column);
       dressed.tell();
     },
-    drift(x, y, seen) {
-      data.x.set(x);
-      data.y.set(y);
-      picture.drift(seen);
-    },
-    async settle(still) {
-      become(data, still);
-      picture.arrive();
-      picture.drift(0);
-      const { filters } = store.state;
-      store.set({ hover: -1, filters: Object.keys(filters).length > 0 ? { ...filters } : filters });
-      dressed.tell();
-      await relabel();
-    },
+    ...movesOf(parts),
     partners,
     linkable,
     link: link2,
@@ -11866,6 +11860,29 @@ function contextOf(parts) {
     onDress: dressed.on
   };
   return context;
+}
+function movesOf({ data, store, dressed, picture, relabel }) {
+  const redraw = (seen) => {
+    picture.scene.drift(seen);
+    picture.frames.soon();
+  };
+  return {
+    drift(x, y, seen) {
+      data.x.set(x);
+      data.y.set(y);
+      redraw(seen);
+    },
+    async settle(still) {
+      become(data, still);
+      picture.arrive();
+      redraw(0);
+      const { filters } = store.state;
+      const asked = Object.keys(filters).length > 0;
+      store.set({ hover: -1, filters: asked ? { ...filters } : filters });
+      dressed.tell();
+      await relabel();
+    }
+  };
 }
 function followCovers({ root: root2 }, { room, frames }) {
   const covers = new ResizeObserver(() => {
