@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from os import PathLike
 from typing import Any
@@ -63,6 +63,7 @@ def make_film(sources: Sequence[Any], options: CompareOptions | None = None, pro
 
     The last space is laid out first, and each from the next one's places, as `lexiscape.maps.aligned.place_beside`
     does it; a frame to which that would cost more than a hundredth of its neighbors has its own places, turned to fit.
+    All are drawn as wide.
 
     Parameters
     ----------
@@ -151,9 +152,21 @@ def _place(
 
         one = place_beside(space, near, placed[-1].layout, options, k, told)
         apart.append(one.costly)
-        placed.append(one._replace(layout=one.free, recall=one.free_recall) if one.costly else one)
+        chosen = one.free if one.costly else one.layout
+        layout = replace(chosen, xy=_as_wide(chosen.xy, placed[-1].layout.xy))
+        placed.append(Placed(layout, one.free, one.free_recall if one.costly else one.recall, one.free_recall))
     tell("maps", total, total)
     return placed[::-1], apart[::-1]
+
+
+def _as_wide(xy: NDArray[np.float32], other: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return places drawn out or together about their middle until they reach as far from it as others do, on average.
+
+    No neighborhood changes. How wide t-SNE draws a map says nothing of its space: by how much groups stand apart.
+    """
+    middle = xy.mean(axis=0, dtype=np.float64)
+    own, wanted = (float(((one - one.mean(axis=0, dtype=np.float64)) ** 2).sum(axis=1).mean()) for one in (xy, other))
+    return np.asarray(middle + (xy - middle) * ((wanted / own) ** 0.5 if own > 0 else 1.0), np.float32)
 
 
 def _map(
