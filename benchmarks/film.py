@@ -96,6 +96,10 @@ def checkpoints(folder: Path, steps: int) -> list[Path]:
         loss = f", loss {np.mean(losses[-20:]):.2f}" if losses else ""
         print(f"  step {step:,}{loss}")
         kept.append(one)
+    seen = np.bincount(ids, minlength=tokenizer.get_vocab_size()) > 0
+    listed = lx.check_vocabulary(kept[-1]).untrained
+    told = f"of {len(listed):,} rows that look untrained at the end, {(~seen[listed]).sum():,}"
+    print(f"{(~seen).sum():,} tokens are nowhere in the text; {told}")
     return kept
 
 

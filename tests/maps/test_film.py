@@ -90,8 +90,11 @@ def test_the_page_holds_every_frame_as_it_was_drawn(film, tmp_path):
     assert "rank" not in header["ends"]  # the same in all frames
 
 
-def test_neighbors_of_all_frames_are_left_out_where_they_are_too_many(film, monkeypatch):
-    monkeypatch.setattr(files_film, "MOST_NEIGHBORS", 4 * N * 10 - 1)
+def test_neighbors_of_all_frames_are_left_out_where_they_are_too_large(film, monkeypatch):
+    with_all = encode(film)
+    monkeypatch.setattr(files_film, "MOST_BYTES", len(with_all))
+    assert encode(film) == with_all
+    monkeypatch.setattr(files_film, "MOST_BYTES", len(with_all) - 1)
     header, _ = unpacked(encode(film))
     assert header["near"] is False
     assert not [name for name in header["sections"] if "neighbors" in name]

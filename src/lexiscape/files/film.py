@@ -29,8 +29,9 @@ from lexiscape.pictures.scale import common_ends
 
 MAGIC, VERSION = b"LXSF", 1
 
-#: A film of more neighbors than these, over all frames, carries those of its last frame alone: about 13 MB of a page.
-MOST_NEIGHBORS = 7_000_000
+#: Where the frames would take more bytes than these with their neighbors, the page carries those of the last alone: it
+#: would grow beyond 20 MB, a third more for base64 and the last frame's map.
+MOST_BYTES = 13_500_000
 
 FILM_FORMATS = {".html": FormatRow("lexiscape.files.film")}
 
@@ -64,13 +65,17 @@ def page_of(film: FilmFrames[MapData]) -> bytes:
 
 
 def encode(film: FilmFrames[MapData]) -> bytes:
-    """Pack what a film's page has beside the map of its last frame."""
+    """Pack what a film's page has beside the map of its last frame: with every frame's neighbors, if there is room."""
+    packed = _pack(film, near=True)
+    return packed if len(packed) <= MOST_BYTES else _pack(film, near=False)
+
+
+def _pack(film: FilmFrames[MapData], *, near: bool) -> bytes:
     maps = film.maps
     writer = SectionWriter()
     reach = _reach(film)
     varying = _varying(film)
     n, k = maps[-1].found.indices[:, :PAGE_NEIGHBORS].shape
-    near = len(maps) * n * k <= MOST_NEIGHBORS
     after = grid_of(maps[-1].xy, reach).steps
     units: list[float] = []
     columns: list[list[dict[str, Any]]] = []
