@@ -31,12 +31,12 @@ class FilmFrames(Generic[M]):
         How far each token moved in the embedding space, from each frame to the next: one fewer than there are frames,
         see `lexiscape.compare.turned.turned_distances`.
     recall, free_recall : sequence of float
-        Share of the `k` nearest that each frame's map keeps, and that a map laid out by itself keeps.
+        Share of the `recall_at` nearest that each frame's map keeps, and that a map laid out by itself keeps.
     apart : sequence of bool
         Whether a frame's places are its own: to start from the next frame's would have cost it too many neighbors.
     coverage : str
         How many tokens the spaces have in common, of how many, in words.
-    k : int
+    recall_at : int
         10, or a third of few tokens.
     """
 
@@ -47,7 +47,7 @@ class FilmFrames(Generic[M]):
     free_recall: Sequence[float]
     apart: Sequence[bool]
     coverage: str
-    k: int
+    recall_at: int
 
     def __len__(self) -> int:
         return len(self.maps)
@@ -67,7 +67,7 @@ class FilmFrames(Generic[M]):
         return {
             "coverage": self.coverage,
             "shared": len(readable),
-            "recall_at": self.k,
+            "recall_at": self.recall_at,
             "frames": [
                 {**step.as_dict(), "recall": kept, "free_recall": free, "apart": apart}
                 for step, kept, free, apart in zip(self.steps, self.recall, self.free_recall, self.apart, strict=True)

@@ -95,7 +95,7 @@ def _pack(film: FilmFrames[MapData], *, near: bool) -> bytes:
         "n": n,
         "k": k,
         "coverage": told["coverage"],
-        "recall_at": film.k,
+        "recall_at": film.recall_at,
         "near": near,
         "frames": [{"short": short, **frame} for short, frame in zip(shorts, told["frames"], strict=True)],
         "moved": [[[row["row"], row["distance"]] for row in rows] for rows in told["moved_most"]],
