@@ -1,5 +1,5 @@
-// Bundles src/viewer.ts into the one ES module that the page and the widget share, and src/ask/ask.ts and src/pieces/pieces.ts
-// into what pages with vectors or a tokenizer have beside it; with --check, compares instead.
+// Bundles src/viewer.ts into the one ES module that the page and the widget share, and src/ask/ask.ts, src/pieces/pieces.ts
+// and src/film/film.ts into what pages with vectors, a tokenizer or frames have beside it; with --check, compares instead.
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -23,6 +23,12 @@ const SCRIPTS = [
     from: "pieces/pieces.ts",
     settings: { format: "iife", globalName: "lexiscapePieces" },
     title: "What cuts texts by a page's tokenizer, built",
+  },
+  {
+    name: "film",
+    from: "film/film.ts",
+    settings: { format: "iife", globalName: "lexiscapeFilm" },
+    title: "What moves a film's map from frame to frame, built",
   },
 ];
 

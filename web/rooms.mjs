@@ -31,6 +31,8 @@ export const ORDER = [
   "ask",
   "pieces/locales",
   "pieces",
+  "film/locales",
+  "film",
   "page",
   "report",
   "viewer.ts",

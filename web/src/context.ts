@@ -4,6 +4,7 @@ import type { Camera } from "./camera/camera.ts";
 import type { Theme } from "./colors/theme.ts";
 import type { Column, MapData } from "./data/data.ts";
 import type { Search } from "./data/search.ts";
+import type { Still } from "./data/still.ts";
 import type { Label } from "./labels/label-index.ts";
 import type { RegionName } from "./labels/labels.ts";
 import type { PlacedRegion } from "./labels/region-layout.ts";
@@ -59,6 +60,10 @@ export interface Context {
   putColumn(column: Column, place?: number): void;
   /** The same in the place of the column of its name, and color by it; a filter by the old one is dropped. */
   paint(column: Column): void;
+  /** Let the tokens lie elsewhere, on their way to other places; `seen`: how much of labels is seen meanwhile, 0 to 1. */
+  drift(x: Float32Array, y: Float32Array, seen: number): void;
+  /** Let all be as in this still of a film, and make anew what is made of places; resolved when labels can be seen again. */
+  settle(still: Still): Promise<void>;
   /** Of other maps that are saved with this one. */
   partners(): readonly Context[];
   readonly offers: Offers;

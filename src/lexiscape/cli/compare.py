@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,13 +25,16 @@ from lexiscape.cli.outputs import tell_written, watch_outputs
 from lexiscape.cli.spaces import chosen_in, space_named, space_options
 from lexiscape.corrections import space_of
 from lexiscape.devices import check_device
-from lexiscape.errors import LexiscapeWarning, SourceError
-from lexiscape.progress import progress_bars
+from lexiscape.errors import LexiscapeWarning
+from lexiscape.progress import Progress, progress_bars
 from lexiscape.space.selection import SELECTION, Selection
 from lexiscape.terminal import put, say
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from lexiscape.compare import Comparison
+    from lexiscape.maps.film import Film
 
 EPILOG = """\b
 Examples:
@@ -42,6 +44,7 @@ Examples:
   lexiscape compare demo:bert news/layer-00.safetensors news/layer-06.safetensors -o layers.html
   lexiscape compare demo:bert news -o all-layers.html
   lexiscape compare openai-community/gpt2 openai-community/gpt2::output
+  lexiscape compare EleutherAI/pythia-70m@step1000,step8000,step143000 -o training.html --film
 """
 
 
@@ -50,12 +53,20 @@ Examples:
     epilog=EPILOG,
     help="Compare the embedding spaces of two or more SOURCEs on the tokens they share: the first with each other "
     f"one, every score beside its permutation null.\n\n{SOURCE_HELP}\n\nThe folder of a contextual run stands for "
-    "its layers; MODEL::output is a model's output matrix.",
+    "its layers; MODEL::output is a model's output matrix; ORG/NAME@step1000,step2000 these revisions of a "
+    "model on the hub.",
 )
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE SOURCE...")
 @outputs_option(
     "Where to write; the suffix names the format: .html (linked maps and scores) .json .csv (one line a token, "
     "every text as it is, for programs; a spreadsheet takes some for formulas) .npz. May be repeated.",
+)
+@click.option(
+    "--film",
+    "as_film",
+    is_flag=True,
+    help="One map that moves over the SOURCEs in their order, what changes from each to the next, and which tokens "
+    "moved most: an .html page in place of the report.",
 )
 @click.option(
     "-k",
@@ -85,18 +96,27 @@ Examples:
 @threads_option
 @json_option
 @click.option("--quiet", is_flag=True, help="No progress and no table.")
-def command(sources: tuple[str, ...], outputs: tuple[Path, ...], as_json: bool, quiet: bool, **options: Any) -> None:
+def command(
+    sources: tuple[str, ...], outputs: tuple[Path, ...], as_film: bool, as_json: bool, quiet: bool, **options: Any
+) -> None:
     """Compare spaces."""
     from lexiscape.compare import CompareOptions, compare_spaces
     from lexiscape.compare.facts import facts
-    from lexiscape.files.comparisons import COMPARISON_FORMATS, check_comparison_output, save_comparison
+    from lexiscape.files.comparisons import check_comparison_output
+    from lexiscape.files.film import check_film_output
+    from lexiscape.maps.film import check_frames, make_film
     from lexiscape.overwriting import check_apart
     from lexiscape.sources import open_space
+    from lexiscape.sources.series import each_source
 
-    sources = tuple(one for source in sources for one in _layers(source))
+    sources = tuple(one for source in sources for one in each_source(source))
     if len(sources) < 2:
         raise click.UsageError(f"expected at least two sources to compare, got {len(sources)}: {sources[0]}")
-    targets = [check_comparison_output(path) for path in outputs]
+    if as_film:
+        check_frames(len(sources))
+        if options["ks"]:
+            raise click.UsageError("a film counts the 10 nearest neighbors: leave -k out, or --film")
+    targets = [check_film_output(path) if as_film else check_comparison_output(path) for path in outputs]
     watch_outputs(targets, [*sources, *(options[name] for name in ("words", "frequency", "tokenizer"))])
     space_named(options)  # before anything is opened
     selection = Selection(**{name: options[name] for name in SELECTION})
@@ -114,46 +134,48 @@ def command(sources: tuple[str, ...], outputs: tuple[Path, ...], as_json: bool, 
         whole = (open_space(source, **which_of(options), progress=progress) for source in sources)
         spaces = [chosen_in(one, selection, options)[0] for one in whole]
         check_apart(targets, (file for space in spaces for file in space.files))
-        comparison = compare_spaces(spaces, asked, progress)
-        aligned = None
-        if any(COMPARISON_FORMATS[target.suffix.lower()].is_drawn for target in targets):
-            from lexiscape.maps.aligned import align_maps
-
-            aligned = align_maps(comparison, progress=progress)
-            for note in aligned.notes():
-                warnings.warn(note, LexiscapeWarning, stacklevel=1)
-        for target in targets:
-            save_comparison(comparison, target, aligned)
+        if as_film:
+            film = make_film(spaces, asked, progress)
+            film.save(*targets)
+        else:
+            comparison = compare_spaces(spaces, asked, progress)
+            _save(comparison, targets, progress)
     if as_json:
-        put(json.dumps(facts(comparison), indent=1))
+        put(json.dumps(film.facts() if as_film else facts(comparison), indent=1))
     elif not quiet:
-        _print_tables(comparison)
+        _print_steps(film) if as_film else _print_tables(comparison)
         tell_written(targets)
 
 
-def _layers(source: str) -> list[str]:
-    """Return the layers in the folder of a contextual run, and any other source as it is.
+def _save(comparison: Comparison, targets: Sequence[Path], progress: Progress) -> None:
+    from lexiscape.files.comparisons import COMPARISON_FORMATS, save_comparison
+    from lexiscape.maps.aligned import align_maps
 
-    Raises
-    ------
-    SourceError
-        They are of several runs: one was stopped while it replaced what another had left.
-    """
-    from lexiscape.given_files import is_file
-    from lexiscape.sources.formats.saved import list_spaces, read_facts
+    aligned = None
+    if any(COMPARISON_FORMATS[target.suffix.lower()].is_drawn for target in targets):
+        aligned = align_maps(comparison, progress=progress)
+        for note in aligned.notes():
+            warnings.warn(note, LexiscapeWarning, stacklevel=1)
+    for target in targets:
+        save_comparison(comparison, target, aligned)
 
-    folder = Path(source)
-    if not os.path.isdir(folder) or is_file(folder / "config.json"):
-        return [source]
-    layers = list_spaces(folder)
-    run_of = {path.name: read_facts(path).get("run") for path in layers}
-    odd = next((name for name, run in run_of.items() if run != run_of[layers[0].name]), None)
-    if odd is not None:
-        raise SourceError(
-            f"{folder} holds layers of several runs, {layers[0].name} of one and {odd} of another: give the command "
-            "that stopped while it wrote them again, or name the layers that are meant one by one"
-        )
-    return [str(path) for path in layers] or [source]
+
+def _print_steps(film: Film) -> None:
+    say(film.coverage)
+    say()
+    width = max(len(step.name) for step in film.steps)
+    say(f"{'':<{width}}  neighbors kept (by chance)  of the last  norm   anisotropy  rank     untrained  shown  alone")
+    for step, kept, free in zip(film.steps, film.recall, film.free_recall, strict=True):
+        before = "" if step.before is None else f"{step.before.value:.3f} ({step.before.null:.3f})"
+        last = "" if step.last is None else f"{step.last.value:.3f}"
+        untrained = "not known" if step.untrained is None else f"{step.untrained:.2%}"
+        line = f"{step.name:<{width}}  {before:>26}  {last:>11}  {step.norm[1]:<6.3g} {step.anisotropy:>10.3f}"
+        say(f"{line}  {step.effective_rank:<8.1f} {untrained:>9}  {kept:>5.1%}  {free:>5.1%}")
+    readable = film.maps[0].space.readable
+    for i, step in enumerate(film.steps[:-1]):
+        tokens = ", ".join(f"{readable[row]} ({film.distances[i][row]:.2f})" for row in film.moved_most(i, 8).tolist())
+        say()
+        say(f"moved most after {step.name}: {tokens or 'none'}")
 
 
 def _print_tables(comparison: Comparison) -> None:

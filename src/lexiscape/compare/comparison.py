@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lexiscape.compare.geometry import describe_geometry
-from lexiscape.compare.matching import Match, match_tokens
+from lexiscape.compare.matching import Match, coverage_of, match_tokens
 from lexiscape.compare.scores import SCORES, Score
 from lexiscape.compare.shares import common_shares
 from lexiscape.compare.space_pair import SpacePair
@@ -140,14 +140,7 @@ class Comparison:
 
     def coverage(self) -> str:
         """State in words how many tokens are compared, of how many."""
-        shares, sizes = self.match.coverage(), self.match.sizes
-        parts = [
-            f"{_percent(share)} of the {size:,} of {space.name}"
-            for share, size, space in zip(shares, sizes, self.spaces, strict=True)
-        ]
-        if len(parts) > 3 and len(set(sizes[1:])) == 1:  # layers of one run
-            parts[1:] = [f"{_percent(shares[1])} of the {sizes[1]:,} of each of the other {len(sizes) - 1} spaces"]
-        told = f"{len(self):,} tokens shared by {self.match.how}: {', '.join(parts)}"
+        told = coverage_of(self.match, [space.name for space in self.spaces])
         return f"{told}; {'; '.join(notes)}" if (notes := self.notes()) else told
 
     def notes(self) -> list[str]:
@@ -212,7 +205,7 @@ def compare_spaces(
     """
     options = options or CompareOptions()
     spaces = [source if isinstance(source, EmbeddingSpace) else open_space(source) for source in sources]
-    _check(spaces, options)
+    check_options(len(spaces), options)
     match = match_tokens(spaces, by=options.match, fold_case=options.fold_case)
     shared = [space.take(rows) for space, rows in zip(spaces, match.rows, strict=True)]
     n = len(match)
@@ -248,9 +241,10 @@ def compare_spaces(
     )
 
 
-def _check(spaces: Sequence[EmbeddingSpace], options: CompareOptions) -> None:
-    if len(spaces) < 2:
-        raise OptionError(f"expected at least two spaces to compare, got {len(spaces)}")
+def check_options(spaces: int, options: CompareOptions) -> None:
+    """Raise OptionError where so many spaces cannot be compared, or not so."""
+    if spaces < 2:
+        raise OptionError(f"expected at least two spaces to compare, got {spaces}")
     if options.seed < 0:
         raise OptionError(f"a seed is a whole number from 0 on, not {options.seed}")
     if options.metric not in METRICS:
@@ -291,10 +285,6 @@ def _overlap_matrix(found: list[Neighbors], k: int) -> NDArray[np.float64]:
             shares = common_shares(found[i].indices[:, :k], found[j].indices[:, :k], (k,))
             matrix[i, j] = matrix[j, i] = shares.astype(np.float32).mean(dtype=np.float64)
     return matrix
-
-
-def _percent(share: float) -> str:
-    return f"{share:.0%}" if share >= 0.095 or share == 0 else f"{share:.1%}"
 
 
 def pair_facts(comparison: Comparison, pair: Pair, count: int = 20) -> dict[str, Any]:

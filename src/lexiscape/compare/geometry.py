@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lexiscape.compare.scores import rounded
 from lexiscape.corrections.shape import anisotropy
@@ -11,6 +12,7 @@ from lexiscape.space import EmbeddingSpace
 from lexiscape.space.scatter import scatter_matrix
 
 _BLOCK = 1 << 15
+_NOISE = 1e-12  # of the largest variance: below lies what rounding leaves of none
 
 
 def describe_geometry(space: EmbeddingSpace) -> dict[str, float | None]:
@@ -35,17 +37,36 @@ def describe_geometry(space: EmbeddingSpace) -> dict[str, float | None]:
     between = space.provenance.get("occurrence_anisotropy")
     return {
         "anisotropy": anisotropy(space),
-        "first_component": _first_component(space),
+        "first_component": _first_component(variances(space)),
         "self_similarity": float(known.mean()) if len(known) else None,
         "occurrence_anisotropy": None if between is None else float(between),
     }
 
 
-def _first_component(space: EmbeddingSpace) -> float:
+def variances(space: EmbeddingSpace) -> NDArray[np.float64]:
+    """Return the variances of a space's raw rows along its principal components, (dim,), ascending, in some unit."""
     vectors = within_range(np.asarray(space.vectors, np.float32), unit=False)
     shift = vectors[:_BLOCK].mean(axis=0, dtype=np.float64).astype(np.float32)
     scatter = scatter_matrix(
         lambda: ((vectors[start : start + _BLOCK], None) for start in range(0, len(vectors), _BLOCK)), shift
     )
-    total = float(scatter.trace())
-    return rounded(float(np.linalg.eigvalsh(scatter)[-1]) / total) if total > 0 else 0.0
+    return np.asarray(np.maximum(np.linalg.eigvalsh(scatter), 0))
+
+
+def effective_rank(along: NDArray[np.float64]) -> float:
+    """Return how many dimensions a space fills, from its `variances`: from 1 to dim; 0 where all rows are one.
+
+    The exponential of the entropy of the centered matrix' singular values, which are the roots of these, divided by
+    their sum (Roy and Vetterli 2007, "The effective rank", EUSIPCO, equation 2).
+    """
+    lengths = np.sqrt(along[along > _NOISE * along.max(initial=0)])
+    total = float(lengths.sum())
+    if total == 0:
+        return 0.0
+    shares = lengths / total
+    return rounded(float(np.exp(-(shares * np.log(shares)).sum())))
+
+
+def _first_component(along: NDArray[np.float64]) -> float:
+    total = float(along.sum())
+    return rounded(float(along[-1]) / total) if total > 0 else 0.0

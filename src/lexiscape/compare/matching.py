@@ -97,6 +97,21 @@ def match_tokens(spaces: Sequence[EmbeddingSpace], *, by: str = "auto", fold_cas
     return Match(how, columns, [len(space) for space in spaces])
 
 
+def coverage_of(match: Match, names: Sequence[str]) -> str:
+    """State in words how many tokens spaces of these names share, of how many."""
+    shares, sizes = match.coverage(), match.sizes
+    parts = [
+        f"{_percent(share)} of the {size:,} of {name}" for share, size, name in zip(shares, sizes, names, strict=True)
+    ]
+    if len(parts) > 3 and len(set(sizes[1:])) == 1:  # layers of one run
+        parts[1:] = [f"{_percent(shares[1])} of the {sizes[1]:,} of each of the other {len(sizes) - 1} spaces"]
+    return f"{len(match):,} tokens shared by {match.how}: {', '.join(parts)}"
+
+
+def _percent(share: float) -> str:
+    return f"{share:.0%}" if share >= 0.095 or share == 0 else f"{share:.1%}"
+
+
 def _shared(tables: list[dict[Hashable, int]]) -> list[list[int]]:
     """Return the rows of the keys that are in all tables, a list for each table."""
     keys = [key for key in tables[0] if all(key in other for other in tables[1:])]

@@ -2,9 +2,9 @@
 
 The page holds the viewer (`static/viewer.js`, built from `web/`), compressed, the map's bytes in base64, and a
 Content-Security-Policy that lets exactly these scripts run and no address be opened: the viewer, too, only as it was
-before it was compressed. A page that carries its vectors or its tokenizer has each in an element of its own, and what
-asks them (`static/ask.js`, `static/pieces.js`) after the viewer. Tokens are only ever in the bytes; the model's name is
-the one text that stands in the markup, escaped.
+before it was compressed. A page that carries its vectors, its tokenizer or the frames of a film has each in an element
+of its own, and what asks them (`static/ask.js`, `static/pieces.js`, `static/film.js`) after the viewer. Tokens are only
+ever in the bytes; the model's name is the one text that stands in the markup, escaped.
 """
 
 from __future__ import annotations
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 DATA_START = b'<script id="lexiscape-data" type="application/x-lexiscape">'
 VECTORS_START = b'<script id="lexiscape-vectors" type="application/x-lexiscape">'
 TOKENIZER_START = b'<script id="lexiscape-tokenizer" type="application/x-lexiscape">'
+FILM_START = b'<script id="lexiscape-film" type="application/x-lexiscape">'
 VIEWER_START = b'<script id="lexiscape-viewer" type="application/x-lexiscape">'
 TOUR_START = b'<script id="lexiscape-tour" type="application/x-lexiscape">'
 DATA_END = b"</script>"
@@ -118,11 +119,14 @@ class Aboard(NamedTuple):
         By `lexiscape.files.tokenizer.encode`, with which it has the box that cuts texts.
     tour : bytes or None
         By `lexiscape.tours.pack`; what shows it is part of every viewer.
+    film : bytes or None
+        By `lexiscape.files.film.encode`, with which it has the box that moves the map from frame to frame.
     """
 
     vectors: bytes | None = None
     tokenizer: bytes | None = None
     tour: bytes | None = None
+    film: bytes | None = None
 
 
 #: Of each that a page may carry: where its element begins, and, if any, its script and the panel that this gives the
@@ -131,6 +135,7 @@ _ABOARD = {
     "vectors": (VECTORS_START, "ask", "lexiscapeAsk.askPanel"),
     "tokenizer": (TOKENIZER_START, "pieces", "lexiscapePieces.piecesPanel"),
     "tour": (TOUR_START, "", ""),
+    "film": (FILM_START, "film", "lexiscapeFilm.filmPanel"),
 }
 
 
@@ -186,6 +191,8 @@ def page_of(
 def _whole(map: MapData, name: str, packed: bytes) -> bytes:  # noqa: A002
     """Return what a page carried; CorruptFile where it was altered, or is of another number of tokens."""
     told = f"the {name} in the page of {map.space.name} cannot be carried on"
+    if name == "film":
+        raise SourceError(f"{told} as a map: put that file itself where others open it, or publish one of its spaces")
     if name == "tour":
         with foreign_errors(told, CorruptFile):
             return tours.pack(tours.tour_of(tours.check_form(parse_json(packed, "the tour")), map))
@@ -320,7 +327,7 @@ def viewer_source() -> str:
     return script("viewer")
 
 
-@lru_cache(maxsize=3)
+@lru_cache(maxsize=4)
 def script(name: str) -> str:
     """Return a script that was built from `web/`."""
     return resources.files("lexiscape.files").joinpath(f"static/{name}.js").read_text("utf-8")

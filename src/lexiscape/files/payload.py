@@ -13,7 +13,7 @@ import json
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,7 +30,8 @@ from lexiscape.columns import Column
 from lexiscape.errors import CorruptFile, VectorError, first_line
 from lexiscape.files.citation import cite
 from lexiscape.files.curve import along_curve
-from lexiscape.layouts.grid import grid_of
+from lexiscape.files.sections import SectionReader, SectionWriter, unzigzag, zigzag
+from lexiscape.layouts.grid import Grid, grid_of
 from lexiscape.map_data import MapData
 
 MAGIC = PAYLOAD_MAGIC.encode("ascii")
@@ -74,6 +75,9 @@ class Payload:
         How to cite it, as BibTeX: what `lexiscape cite` prints. Whoever reads the file again makes it anew.
     carried : mapping of str to bytes
         What the page carries beside it, packed, by name; none of it is part of `encode`.
+    within : ndarray, (2, 2), float32, or None
+        The least and the greatest coordinates that the page's grid reaches, where that is more than `xy`: the other
+        frames of a film lie in it, too. Not read back.
     """
 
     name: str
@@ -88,6 +92,7 @@ class Payload:
     meta: Mapping[str, Any] = field(default_factory=dict)
     citation: str = ""
     carried: Mapping[str, bytes] = field(default_factory=dict)
+    within: NDArray[np.float32] | None = None
 
     def __len__(self) -> int:
         return len(self.tokens)
@@ -123,26 +128,21 @@ def encode(payload: Payload) -> bytes:
     """
     _refuse_unplaced(payload)
     n, k = payload.indices.shape
-    writer = _Writer()
-    grid = grid_of(payload.xy)
+    writer = SectionWriter()
+    grid = grid_of(payload.xy, payload.within)
     writer.integers("xy", grid.steps.T)
-    writer.integers("neighbors", _neighbors_along(along_curve(grid.steps), payload.indices))
-    longest = float(payload.distances.max(initial=0))
-    # no less than what single precision, in which distances are divided by it, can hold
-    distance_step = max(longest / DISTANCE_STEPS, float(np.finfo(np.float32).tiny)) if longest else 1.0
-    levels = np.rint(payload.distances / distance_step).astype(np.int64)
-    writer.integers("distances", _zigzag(np.diff(levels, axis=1, prepend=0)).T)
-    writer.integers("ids", _zigzag(np.diff(payload.ids, prepend=0)))
+    distance_step = write_near(writer, grid.steps, payload.indices, payload.distances)
+    writer.integers("ids", zigzag(np.diff(payload.ids, prepend=0)))
     writer.strings("readable", payload.readable)
     writer.strings("tokens", [_head(raw, text) for raw, text in zip(payload.tokens, payload.readable, strict=True)])
-    columns = [_write_column(writer, column) for column in payload.columns.values()]
+    columns = [write_column(writer, column) for column in payload.columns.values()]
     header = {
         "version": VERSION,
         "name": payload.name,
         "n": n,
         "k": k,
         "metric": payload.metric,
-        "xy": {"origin": grid.origin.tolist(), "step": grid.step},
+        "xy": {"origin": grid.origin.tolist(), "step": grid.step, **_reach(payload.within, grid)},
         "distance_step": distance_step,
         "columns": columns,
         "meta": dict(payload.meta),
@@ -214,21 +214,21 @@ def _decode(body: bytes) -> Payload:
     header = parse_json(body[8 : 8 + size], "its head", parse_constant=no_constant)
     if header["version"] != VERSION:
         raise CorruptFile(f"the map's data is of version {header['version']}; this Lexiscape reads version {VERSION}")
-    reader = _Reader(header, memoryview(body)[8 + size :])
+    reader = SectionReader(header, memoryview(body)[8 + size :])
     n, k = header["n"], header["k"]
     if type(n) is not int or type(k) is not int or not 0 <= n * max(k, 1) <= len(body):
         raise CorruptFile("the map's data is damaged: it is too short for its tokens and their neighbors")
     origin, step = np.array(header["xy"]["origin"]), header["xy"]["step"]
     grid = reader.integers("xy").reshape(2, n).T
     xy = (grid * step + origin).astype(np.float32)
-    levels = np.cumsum(_unzigzag(reader.integers("distances")).reshape(k, n).T, axis=1)
+    levels = np.cumsum(unzigzag(reader.integers("distances")).reshape(k, n).T, axis=1)
     readable = reader.strings("readable")
     heads = reader.strings("tokens")
     return Payload(
         header["name"],
         [_whole(head, text) for head, text in zip(heads, readable, strict=True)],
         readable,
-        np.cumsum(_unzigzag(reader.integers("ids"))),
+        np.cumsum(unzigzag(reader.integers("ids"))),
         xy,
         _rows_along(along_curve(grid), reader.integers("neighbors").reshape(n, k)),
         (levels * header["distance_step"]).astype(np.float32),
@@ -239,18 +239,45 @@ def _decode(body: bytes) -> Payload:
     )
 
 
+def _reach(within: NDArray[np.float32] | None, grid: Grid) -> dict[str, list[int]]:
+    """Return the header's entry for how many steps the grid reaches either way, where that is more than its places."""
+    if within is None:
+        return {}
+    return {"reach": np.rint((within[1].astype(np.float64) - grid.origin) / grid.step).astype(np.int64).tolist()}
+
+
+def write_near(
+    writer: SectionWriter,
+    steps: NDArray[np.int64],
+    indices: NDArray[np.int32],
+    distances: NDArray[np.float32],
+    before: str = "",
+) -> float:
+    """Add the true neighbors of tokens that lie at these steps of a grid; return the unit of their distances.
+
+    `before` stands before the names of the sections.
+    """
+    writer.integers(f"{before}neighbors", _neighbors_along(along_curve(steps), indices))
+    longest = float(distances.max(initial=0))
+    # no less than what single precision, in which distances are divided by it, can hold
+    unit = max(longest / DISTANCE_STEPS, float(np.finfo(np.float32).tiny)) if longest else 1.0
+    levels = np.rint(distances / unit).astype(np.int64)
+    writer.integers(f"{before}distances", zigzag(np.diff(levels, axis=1, prepend=0)).T)
+    return unit
+
+
 def _neighbors_along(rows: NDArray[np.int64], indices: NDArray[np.int32]) -> NDArray[np.int64]:
-    """Return how many places further along the curve each neighbor lies, folded by `_zigzag`."""
+    """Return how many places further along the curve each neighbor lies, folded by `zigzag`."""
     places = np.empty_like(rows)
     places[rows] = np.arange(len(rows))
-    return _zigzag(places[indices] - places[:, None])
+    return zigzag(places[indices] - places[:, None])
 
 
 def _rows_along(rows: NDArray[np.int64], steps: NDArray[np.int64]) -> NDArray[np.int32]:
     """Undo `_neighbors_along`."""
     indices = np.empty(steps.shape, np.int32)
     places = np.arange(len(rows))[:, None]
-    indices[rows] = rows[places + _unzigzag(steps)[rows]]
+    indices[rows] = rows[places + unzigzag(steps)[rows]]
     return indices
 
 
@@ -266,16 +293,6 @@ def _refuse_unplaced(payload: Payload) -> None:
             )
 
 
-def _zigzag(values: NDArray[Any]) -> NDArray[np.int64]:
-    """Fold signed into unsigned, small staying small: 0, -1, 1, -2 become 0, 1, 2, 3."""
-    values = values.astype(np.int64)
-    return (values << 1) ^ (values >> 63)
-
-
-def _unzigzag(values: NDArray[np.int64]) -> NDArray[np.int64]:
-    return (values >> 1) ^ -(values & 1)
-
-
 def _head(raw: str, text: str) -> str:
     """Return what the raw form has before the readable one, marked `+`; or, marked `=`, the whole raw form."""
     return "+" + raw[: len(raw) - len(text)] if raw.endswith(text) else "=" + raw
@@ -285,8 +302,9 @@ def _whole(head: str, text: str) -> str:
     return head[1:] + text if head[0] == "+" else head[1:]
 
 
-def _write_column(writer: _Writer, column: Column) -> dict[str, Any]:
-    key = f"column:{column.name}"
+def write_column(writer: SectionWriter, column: Column, before: str = "") -> dict[str, Any]:
+    """Add a column; return the header's entry. `before` stands before the name of the section."""
+    key = f"{before}column:{column.name}"
     entry = {"name": column.name, "title": column.title, "help": column.help}
     if column.categories is not None:
         writer.integers(key, column.values)
@@ -295,7 +313,7 @@ def _write_column(writer: _Writer, column: Column) -> dict[str, Any]:
     with np.errstate(invalid="ignore"):
         whole = bool((np.isfinite(values) & (np.abs(values) < 2**31) & (values == np.rint(values))).all())
     if whole:
-        writer.integers(key, _zigzag(np.diff(values.astype(np.int64), prepend=0)))
+        writer.integers(key, zigzag(np.diff(values.astype(np.int64), prepend=0)))
         return {**entry, "store": "integers"}
     table, codes = np.unique(values.view(np.uint32), return_inverse=True)  # bits: NaN has its place, too
     if len(table) <= LARGEST_TABLE:
@@ -309,100 +327,16 @@ def _write_column(writer: _Writer, column: Column) -> dict[str, Any]:
     return {**entry, "store": "floats"}
 
 
-def _read_column(reader: _Reader, entry: Mapping[str, Any]) -> Column:
+def _read_column(reader: SectionReader, entry: Mapping[str, Any]) -> Column:
     stored = reader.integers(f"column:{entry['name']}")
     categories: tuple[str, ...] | None = None
     values: NDArray[Any]
     if entry["store"] == "codes":
         values, categories = stored.astype(np.int32), tuple(entry["categories"])
     elif entry["store"] == "integers":
-        values = np.cumsum(_unzigzag(stored)).astype(np.float32)
+        values = np.cumsum(unzigzag(stored)).astype(np.float32)
     elif entry["store"] == "table":
         values = np.array(entry["table"], np.uint32)[stored].view(np.float32)
     else:
         values = (stored << MANTISSA_BITS_DROPPED).astype(np.uint32).view(np.float32)
     return Column(entry["name"], entry["title"], values, categories, entry["help"])
-
-
-class _Writer:
-    """Collects sections and where they lie."""
-
-    def __init__(self) -> None:
-        self.parts: list[bytes] = []
-        self._sections: dict[str, list[int]] = {}
-        self._surrogates: dict[str, dict[str, str]] = {}
-        self._size = 0
-
-    def listing(self) -> dict[str, Any]:
-        """Return the header's entries: `sections` (name → offset, bytes, width) and `surrogates`."""
-        return {"sections": self._sections, "surrogates": self._surrogates}
-
-    def integers(self, name: str, values: NDArray[np.integer[Any]]) -> None:
-        """Add non-negative integers, in C order, as the fewest byte planes that hold the largest one."""
-        flat = np.ascontiguousarray(values, "<u8").reshape(-1)
-        width = max(1, (int(flat.max(initial=0)).bit_length() + 7) // 8)
-        self._add(name, flat.view(np.uint8).reshape(-1, 8)[:, :width].T.tobytes(), width)
-
-    def strings(self, name: str, texts: Sequence[str]) -> None:
-        """Add texts as one UTF-8 text and their lengths in UTF-16 units, as JavaScript counts.
-
-        UTF-8 has no lone surrogates: texts that hold some are kept in the header, where JSON can escape them.
-        """
-        lone: dict[str, str] = {}
-        try:
-            blob = "".join(texts).encode("utf-8")
-        except UnicodeEncodeError:
-            lone = {str(row): text for row, text in enumerate(texts) if _has_lone_surrogate(text)}
-            texts = ["" if str(row) in lone else text for row, text in enumerate(texts)]
-            blob = "".join(texts).encode("utf-8")
-        self._surrogates[name] = lone
-        lengths = np.fromiter((len(text.encode("utf-16-le")) for text in texts), np.int64, len(texts)) >> 1
-        self.integers(f"{name}:lengths", lengths)
-        self._add(name, blob, 1)
-
-    def _add(self, name: str, data: bytes, width: int) -> None:
-        self._sections[name] = [self._size, len(data), width]
-        self._size += len(data)
-        self.parts.append(data)
-
-
-class _Reader:
-    """Reads sections by name."""
-
-    def __init__(self, header: Mapping[str, Any], body: memoryview) -> None:
-        self._header = header
-        self._body = body
-
-    def integers(self, name: str) -> NDArray[np.int64]:
-        """Return the integers of a section, flat."""
-        data, width = self._section(name)
-        if not 1 <= width <= 8:
-            raise ValueError(f"section {name!r} has numbers of {width} bytes")
-        planes = np.frombuffer(data, np.uint8).reshape(width, -1)
-        whole = np.zeros((planes.shape[1], 8), np.uint8)
-        whole[:, :width] = planes.T
-        return cast("NDArray[np.int64]", whole.view("<i8").reshape(-1))
-
-    def strings(self, name: str) -> list[str]:
-        """Return the texts of a section."""
-        units = bytes(self._section(name)[0]).decode("utf-8").encode("utf-16-le")
-        ends = np.cumsum(self.integers(f"{name}:lengths") * 2).tolist()
-        if (ends[-1] if ends else 0) != len(units):
-            raise ValueError(f"the lengths of {name!r} do not add up")
-        starts = [0, *ends][: len(ends)]
-        if any(start > end for start, end in zip(starts, ends, strict=True)):
-            raise ValueError(f"a length of {name!r} is negative")
-        texts = [units[start:end].decode("utf-16-le") for start, end in zip(starts, ends, strict=True)]
-        for row, text in self._header["surrogates"][name].items():
-            texts[int(row)] = text
-        return texts
-
-    def _section(self, name: str) -> tuple[memoryview, int]:
-        offset, size, width = self._header["sections"][name]
-        if offset < 0 or size < 0 or offset + size > len(self._body):
-            raise ValueError(f"section {name!r} lies outside the data")
-        return self._body[offset : offset + size], width
-
-
-def _has_lone_surrogate(text: str) -> bool:
-    return any("\ud800" <= character <= "\udfff" for character in text)

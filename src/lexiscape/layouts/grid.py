@@ -18,10 +18,14 @@ class Grid(NamedTuple):
     step: float
 
 
-def grid_of(xy: NDArray[np.float32]) -> Grid:
-    """Round coordinates, (n, 2), to steps of the map's larger side."""
+def grid_of(xy: NDArray[np.float32], within: NDArray[np.float32] | None = None) -> Grid:
+    """Round coordinates, (n, 2), to steps of the map's larger side.
+
+    `within`, (m, 2): places that the grid reaches, all of `xy` among them or between them; None: `xy` alone.
+    """
     if not len(xy):
         return Grid(np.zeros((0, 2), np.int64), np.zeros(2), 1.0)
-    low = xy.min(axis=0).astype(np.float64)
-    step = float((xy.max(axis=0) - low).max()) / GRID_STEPS or 1.0
+    reached = xy if within is None else within
+    low = reached.min(axis=0).astype(np.float64)
+    step = float((reached.max(axis=0) - low).max()) / GRID_STEPS or 1.0
     return Grid(np.rint((xy - low) / step).astype(np.int64), low, step)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +18,9 @@ from lexiscape.layouts import Layout, LayoutOptions, lay_out
 from lexiscape.layouts.quality import kept_neighbors, recall_at
 from lexiscape.maps.embedding_map import EmbeddingMap
 from lexiscape.maps.meta import describe_map
+from lexiscape.neighbors import Neighbors
 from lexiscape.progress import Progress, silent
+from lexiscape.space import EmbeddingSpace
 
 #: How often the start is softened, the first that is within the tolerance wins: the less, the more places are kept.
 _SOFTENINGS = (0, 20, 50)
@@ -45,29 +49,87 @@ def align_maps(
     spaces, found = comparison.spaces, comparison.found
     total = 2 * len(spaces) - 1
     progress("maps", 0, total, spaces[0].name)
+    k = shown_neighbors(comparison.main_k, len(comparison))
     first = lay_out(spaces[0].vectors, found[0], "tsne", options)
-    layouts, free_layouts = [first], [first]
+    placed = [Placed.alone(first, found[0], k, options)]
     for step, (space, near) in enumerate(zip(spaces[1:], found[1:], strict=True)):
-        progress("maps", 2 * step + 1, total, space.name)
-        free = lay_out(space.vectors, near, "tsne", options)
-        free_layouts.append(replace(free, xy=turn_onto(free.xy, first.xy)))
-        least = _recall(comparison, step + 1, free) - TOLERANCE
-        progress("maps", 2 * step + 2, total, space.name)
-        for steps in _SOFTENINGS:
-            start = _soften(first.xy, near.indices[:, :_SOFTENING_NEIGHBORS], steps)
-            started = lay_out(space.vectors, near, "tsne", replace(options, initial=start))
-            if _recall(comparison, step + 1, started) >= least:
-                break
-        layouts.append(replace(started, xy=turn_onto(started.xy, first.xy)))
+
+        def tell(half: int, step: int = step, name: str = space.name) -> None:
+            progress("maps", 2 * step + 1 + half, total, name)
+
+        placed.append(place_beside(space, near, first, options, k, tell))
     progress("maps", total, total)
     return AlignedMaps(
-        [_map(comparison, i, layout, options) for i, layout in enumerate(layouts)],
-        [_recall(comparison, i, layout) for i, layout in enumerate(layouts)],
-        [_recall(comparison, i, layout) for i, layout in enumerate(free_layouts)],
-        [_distance(first.xy, layout.xy) for layout in layouts],
-        [_distance(first.xy, layout.xy) for layout in free_layouts],
-        _recall_at(comparison),
+        [_map(comparison, i, one.layout, options) for i, one in enumerate(placed)],
+        [one.recall for one in placed],
+        [one.free_recall for one in placed],
+        [_distance(first.xy, one.layout.xy) for one in placed],
+        [_distance(first.xy, one.free.xy) for one in placed],
+        k,
     )
+
+
+class Placed(NamedTuple):
+    """A space laid out beside another: from the other's places, and by itself (turned to fit), and what either keeps.
+
+    `recall` and `free_recall`: the share of the k nearest.
+    """
+
+    layout: Layout
+    free: Layout
+    recall: float
+    free_recall: float
+
+    @classmethod
+    def alone(cls, layout: Layout, near: Neighbors, k: int, options: LayoutOptions) -> Placed:
+        """Return a space that was laid out beside no other."""
+        recall = _recall(near, layout, k, options)
+        return cls(layout, layout, recall, recall)
+
+    @property
+    def costly(self) -> bool:
+        """Whether keeping the places of the other costs more neighbors than `TOLERANCE`."""
+        return self.free_recall - self.recall > TOLERANCE
+
+
+def place_beside(
+    space: EmbeddingSpace,
+    near: Neighbors,
+    other: Layout,
+    options: LayoutOptions,
+    k: int,
+    tell: Callable[[int], None] = lambda half: None,
+) -> Placed:
+    """Lay a space out twice: by itself, and from where its tokens lie in another layout, softened if that is costly.
+
+    Both are turned and shifted onto the other layout. What the second costs may still be more than `TOLERANCE`.
+
+    Parameters
+    ----------
+    space : EmbeddingSpace
+        Row i is the token that lies at row i of `other`.
+    near : Neighbors
+        Its neighbors.
+    other : Layout
+        Where the tokens lie in the map beside it.
+    options : LayoutOptions
+        Seed, iterations, threads.
+    k : int
+        How many neighbors the recall looks at.
+    tell : callable
+        Told which of the two layouts begins.
+    """
+    tell(0)
+    free = lay_out(space.vectors, near, "tsne", options)
+    least = _recall(near, free, k, options) - TOLERANCE
+    tell(1)
+    for steps in _SOFTENINGS:
+        start = _soften(other.xy, near.indices[:, :_SOFTENING_NEIGHBORS], steps)
+        started = lay_out(space.vectors, near, "tsne", replace(options, initial=start))
+        if _recall(near, started, k, options) >= least:
+            break
+    layout, free = (replace(one, xy=turn_onto(one.xy, other.xy)) for one in (started, free))
+    return Placed(layout, free, *(_recall(near, one, k, options) for one in (layout, free)))
 
 
 def _soften(xy: NDArray[np.float32], indices: NDArray[np.int32], steps: int) -> NDArray[np.float32]:
@@ -110,13 +172,13 @@ def _square(a: float, b: float) -> float:
     return a * a + b * b
 
 
-def _recall_at(comparison: Comparison) -> int:
-    return min(comparison.main_k, recall_at(len(comparison)))
+def shown_neighbors(main_k: int, n: int) -> int:
+    """Return how many neighbors a map's recall looks at, of n tokens whose lists hold `main_k`."""
+    return min(main_k, recall_at(n))
 
 
-def _recall(comparison: Comparison, i: int, layout: Layout) -> float:
-    kept = kept_neighbors(comparison.found[i], layout.xy, _recall_at(comparison), comparison.options.threads)
-    return float(kept.mean(dtype=np.float64))
+def _recall(near: Neighbors, layout: Layout, k: int, options: LayoutOptions) -> float:
+    return float(kept_neighbors(near, layout.xy, k, options.threads).mean(dtype=np.float64))
 
 
 def _distance(first: NDArray[np.float32], other: NDArray[np.float32]) -> float:

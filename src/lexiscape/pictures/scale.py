@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lexiscape._rules import SCALE_SAMPLE, SCALE_STEPS, SCALE_TAIL
+from lexiscape.columns import Column
 
 
 def scale_ends(values: NDArray[np.floating[Any]]) -> tuple[float, float]:
@@ -22,6 +24,18 @@ def scale_ends(values: NDArray[np.floating[Any]]) -> tuple[float, float]:
         return 0.0, 1.0
     last = len(ordered) - 1
     return float(ordered[math.floor(SCALE_TAIL * last)]), float(ordered[math.ceil((1 - SCALE_TAIL) * last)])
+
+
+def common_ends(maps: Iterable[Mapping[str, Column]]) -> dict[str, list[float]]:
+    """Return by numeric column where the scale of all these maps' columns begins and ends: a color says one thing."""
+    ends: dict[str, list[float]] = {}
+    for columns in maps:
+        for name, column in columns.items():
+            if column.categories is None:
+                low, high = scale_ends(column.values)
+                known = ends.setdefault(name, [low, high])
+                ends[name] = [min(known[0], low), max(known[1], high)]
+    return ends
 
 
 def scale_steps(values: NDArray[np.floating[Any]], ends: tuple[float, float]) -> NDArray[np.int64]:

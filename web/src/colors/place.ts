@@ -22,7 +22,7 @@ import type { Rgb, Theme } from "./theme.ts";
 export const PLACE = BY_PLACE;
 
 /** The places of tokens as the map has them: copies, which the screen moves apart, share one. */
-type Points = Pick<MapData, "n" | "grid" | "height">;
+type Points = Pick<MapData, "n" | "grid" | "height" | "colored">;
 
 interface Around {
   readonly cx: number;
@@ -39,7 +39,8 @@ function around(points: Points): Around {
   return found;
 }
 
-function measured({ n, grid, height }: Points): Around {
+function measured({ n, height, ...points }: Points): Around {
+  const grid = points.colored ?? points.grid;
   const middle = (values: Uint32Array): number => values.reduce((sum, value) => sum + value, 0) / Math.max(n, 1);
   const [cx, cy] = [middle(grid.subarray(0, n)), height - middle(grid.subarray(n, 2 * n))];
   const step = Math.max(1, Math.floor(n / SCALE_SAMPLE));
@@ -57,7 +58,8 @@ function polar({ cx, cy, reach }: Around, x: number, y: number): [turn: number, 
 
 /** RGB of every token; the fourth byte is left to the points' own use. */
 export function paintPlace(points: Points, theme: Theme, into: Uint8Array): void {
-  const { n, grid, height } = points;
+  const { n, height } = points;
+  const grid = points.colored ?? points.grid;
   const middle = around(points);
   const colors = wheel(theme);
   for (let row = 0; row < n; row++) {

@@ -32,6 +32,8 @@ export interface MapData {
   readonly raw: readonly string[];
   /** Where tokens truly lie, in whole steps from 0 to 65535 along the longer side: x of all rows, then y, upward. */
   readonly grid: Uint32Array;
+  /** Where tokens are colored by, while they lie elsewhere: a token of a film keeps its color. */
+  colored?: Uint32Array;
   /** World coordinates: the same, moved apart where several lie in one place; y grows downward, as on screens. */
   readonly x: Float32Array;
   readonly y: Float32Array;
@@ -52,13 +54,19 @@ export interface MapData {
 /** The page's data cannot be read; the message says why. */
 export class DamagedData extends Error {}
 
+/** How a column is stored. */
+export interface Stored {
+  readonly store: string;
+  readonly table?: readonly number[];
+}
+
 interface Header {
   version: number;
   name: string;
   n: number;
   k: number;
   metric: string;
-  xy: { origin: [number, number]; step: number };
+  xy: { origin: [number, number]; step: number; reach?: [number, number] };
   distance_step: number;
   columns: { name: string; title: string; help: string; store: string; categories?: string[]; table?: number[] }[];
   meta: Record<string, unknown>;
@@ -103,7 +111,8 @@ function assemble(header: Header, body: Uint8Array): MapData {
   const grid = integers("xy");
   const x = Float32Array.from(grid.subarray(0, n));
   const y = Float32Array.from(grid.subarray(n, 2 * n));
-  const height = y.reduce((most, value) => Math.max(most, value), 0);
+  const [reachX, reachY] = header.xy.reach ?? [0, 0];
+  const height = y.reduce((most, value) => Math.max(most, value), reachY);
   for (let i = 0; i < n; i++) y[i] = height - y[i];
   spreadCoincident(x, y);
   const strings = (name: string) =>
@@ -120,7 +129,7 @@ function assemble(header: Header, body: Uint8Array): MapData {
     raw: strings("tokens").map((head, i) => (head[0] === "+" ? head.slice(1) + readable[i] : head.slice(1))),
     x,
     y,
-    width: x.reduce((most, value) => Math.max(most, value), 0),
+    width: x.reduce((most, value) => Math.max(most, value), reachX),
     height,
     origin: header.xy.origin,
     step: header.xy.step,
@@ -140,7 +149,7 @@ function assemble(header: Header, body: Uint8Array): MapData {
 }
 
 /** Join byte planes to numbers; planes above the fourth belong to ids alone, see `idsOf`. */
-function unplane(bytes: Uint8Array, width: number): Uint32Array {
+export function unplane(bytes: Uint8Array, width: number): Uint32Array {
   const count = bytes.length / width;
   const whole = new Uint32Array(count);
   for (let plane = 0; plane < Math.min(width, 4); plane++) {
@@ -151,12 +160,12 @@ function unplane(bytes: Uint8Array, width: number): Uint32Array {
   return whole;
 }
 
-function unzigzag(value: number): number {
+export function unzigzag(value: number): number {
   return (value >>> 1) ^ -(value & 1);
 }
 
 /** Rows of the neighbors: each is stored as how many places further along the curve it lies. */
-function neighborsOf(steps: Uint32Array, rows: Uint32Array, k: number): Uint32Array {
+export function neighborsOf(steps: Uint32Array, rows: Uint32Array, k: number): Uint32Array {
   rows.forEach((row, place) => {
     for (let i = row * k; i < row * k + k; i++) steps[i] = rows[place + unzigzag(steps[i])];
   });
@@ -164,7 +173,7 @@ function neighborsOf(steps: Uint32Array, rows: Uint32Array, k: number): Uint32Ar
 }
 
 /** Distances of row i at i*k …, from each neighbor's step beyond the one before, stored neighbor by neighbor. */
-function distancesOf(steps: Uint32Array, n: number, k: number, size: number): Float32Array {
+export function distancesOf(steps: Uint32Array, n: number, k: number, size: number): Float32Array {
   const distances = new Float32Array(n * k);
   const levels = new Int32Array(n);
   for (let j = 0, at = 0; j < k; j++) {
@@ -185,7 +194,8 @@ function idsOf(bytes: Uint8Array, width: number): Float64Array {
   return ids;
 }
 
-function columnValues({ store, table }: Header["columns"][number], stored: Uint32Array): Float32Array | Uint32Array {
+/** The values of a column, by how it is stored. */
+export function columnValues({ store, table }: Stored, stored: Uint32Array): Float32Array | Uint32Array {
   if (store === "codes") return stored;
   if (table) return new Float32Array(Uint32Array.from(stored, (code) => table[code]).buffer);
   if (store === "integers") {

@@ -19,6 +19,8 @@ import type { Labels } from "./labels.ts";
 export interface Labeling {
   /** Every label has its place; after a change of what is kept, once more. */
   readonly ready: Promise<void>;
+  /** Tokens lie elsewhere: lay all labels out anew. Resolved when there are some to see. */
+  renew(): Promise<void>;
   stop(): void;
 }
 
@@ -35,41 +37,29 @@ export function labelMap(
   picking: Picking,
   redraw: () => void,
 ): Labeling {
-  const order = orderOfImportance(data);
-  const startScale = LEAST_MAP_PIXELS / Math.max(data.width, data.height, 1);
   let resting = 0;
-  let stopWork = (): void => {};
-
+  let firstShown = (): void => {};
   const show = (layout: LabelLayout): void => {
     labels.setLayout(layout);
     if (layout.points) picking.adopt(layout.points);
     if (layout.done) limitTo(labels, camera, store.state);
+    firstShown();
     redraw();
   };
-  /** Lay all labels out, those that are kept before all others; resolved when each has its place, or with null when stopped before. */
-  const layOut = (kept: Uint8Array | null, first: boolean): Promise<LabelLayout | null> =>
-    new Promise((resolve) => {
-      const map = mapFor(data, store.state.locale);
-      const request = { map, texts: labels.texts, order: keptFirst(order, kept), kept, startScale, first };
-      const stop = layOutLabels(request, (layout) => {
-        show(layout);
-        if (layout.done) resolve(layout);
-      });
-      stopWork = () => {
-        stop();
-        resolve(null);
-      };
-    });
+  const { layOut, stop: stopWork } = createWork(data, labels.texts, () => store.state.locale, show);
 
   let all: LabelLayout | null = null;
   let laidOutIn = store.state.locale;
   /** What the labels follow now, or are about to. */
   let [followed, followedIn]: [readonly Mask[], Locale] = [[], laidOutIn];
   let settle = (): void => {};
-  let ready = layOut(null, true).then((layout) => {
-    all = layout;
-    if (masksOf(store.state).length > 0) follow();
-  });
+  const begin = (): Promise<void> =>
+    layOut(null, true).then((layout) => {
+      if (!layout) return; // it was stopped before its end
+      all = layout;
+      if (masksOf(store.state).length > 0) follow();
+    });
+  let ready = begin();
   /** What is kept now is named first; places have names in the language of now. */
   const follow = (): void => {
     if (!all) return; // the first layout does, when it is there
@@ -100,12 +90,52 @@ export function labelMap(
     get ready() {
       return settled(() => ready);
     },
+    renew() {
+      clearTimeout(resting);
+      stopWork();
+      settle();
+      all = null;
+      [followed, followedIn, laidOutIn] = [[], store.state.locale, store.state.locale];
+      const shown = new Promise<void>((resolve) => {
+        firstShown = resolve;
+      });
+      ready = begin();
+      return shown;
+    },
     stop() {
       unfollow();
       clearTimeout(resting);
       stopWork();
       settle();
     },
+  };
+}
+
+/** Lays labels out, one layout at a time; `show` is called with what there is of each. */
+function createWork(
+  data: MapData,
+  texts: readonly string[],
+  locale: () => Locale,
+  show: (layout: LabelLayout) => void,
+): { layOut(kept: Uint8Array | null, first: boolean): Promise<LabelLayout | null>; stop(): void } {
+  const order = orderOfImportance(data);
+  const startScale = LEAST_MAP_PIXELS / Math.max(data.width, data.height, 1);
+  let stopWork = (): void => {};
+  return {
+    /** Those that are kept before all others; resolved when each has its place, or with null when stopped before. */
+    layOut: (kept, first) =>
+      new Promise((resolve) => {
+        const request = { map: mapFor(data, locale()), texts, order: keptFirst(order, kept), kept, startScale, first };
+        const stop = layOutLabels(request, (layout) => {
+          show(layout);
+          if (layout.done) resolve(layout);
+        });
+        stopWork = () => {
+          stop();
+          resolve(null);
+        };
+      }),
+    stop: () => stopWork(),
   };
 }
 

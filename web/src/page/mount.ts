@@ -8,11 +8,12 @@ import { LIGHT } from "../colors/theme.ts";
 import type { Context, Panel } from "../context.ts";
 import type { Column, MapData } from "../data/data.ts";
 import { createSearch, type Search } from "../data/search.ts";
+import { become } from "../data/still.ts";
 import { learnTwins } from "../data/twins.ts";
 import { listenToKeys } from "../input/keyboard.ts";
 import { listenToPointer } from "../input/pointer.ts";
 import { listenToAreas } from "../input/select-area.ts";
-import { labelMap, limitTo } from "../labels/labeling.ts";
+import { type Labeling, labelMap, limitTo } from "../labels/labeling.ts";
 import { browserLocale } from "../locales/i18n.ts";
 import { EMBEDDED, PANELS } from "../panels/panels.ts";
 import { consequences } from "../state/consequences.ts";
@@ -84,16 +85,15 @@ function build(shadow: ShadowRoot, data: MapData, options: Options, undo: (() =>
   const [moved, dressed] = [createListeners(), createListeners()];
   const dress = createDress(shell, data, store, dressed);
   const takes = (event: MouseEvent): boolean => !scrolls || takesWheel(event, shell.surface);
-  const renderer = options.renderer ?? "auto";
-  const picture = createPicture({ shell, data, store, dress, renderer, moved, takes }, undo);
+  const picture = createPicture({ shell, data, store, dress, renderer: options.renderer, moved, takes }, undo);
   const { camera, frames, labels, picking, points, scene } = picture;
-  // the page in a notebook's frame (srcdoc) has no address of its own
-  const addressed = options.address === true && location.protocol !== "about:";
+  const addressed = hasAddress(options);
   let following: Addressed | null = null;
   const linkNow = (): string => {
     following?.catchUp();
     return location.href;
   };
+  const later: { labeling?: Labeling } = {};
   const parts: Parts = {
     shell,
     data,
@@ -107,13 +107,14 @@ function build(shadow: ShadowRoot, data: MapData, options: Options, undo: (() =>
     partners: () => (options.partners?.() ?? []).flatMap((handle) => contexts.get(handle) ?? []),
     linkable: addressed,
     link: linkNow,
+    relabel: async () => later.labeling?.renew(),
   };
   const context = contextOf(parts);
 
   const fit = fitTo(shell.root, data.n, () => edges(store.state), picture.resize);
   undo.push(fit.stop);
   for (const panel of panels) undo.push(panel.start(context));
-  const labeling = labelMap(data, store, labels, camera, picking, frames.soon);
+  const labeling = (later.labeling = labelMap(data, store, labels, camera, picking, frames.soon));
   undo.push(() => labeling.stop());
   undo.push(
     listenToKeys(context, options.address && !bare),
@@ -186,6 +187,11 @@ function firstOf({ columns }: MapData, { colorBy }: Options): string {
   return columns.find(({ name }) => name === colorBy)?.name ?? (columns.length > 0 ? PLACE : "");
 }
 
+/** Whether what is seen is kept in the address: the page in a notebook's frame (srcdoc) has none of its own. */
+function hasAddress({ address }: Options): boolean {
+  return address === true && location.protocol !== "about:";
+}
+
 /** Whether the page is a frame of another. */
 function isFramed(): boolean {
   return window.parent !== window;
@@ -220,6 +226,8 @@ interface Parts {
   partners(): readonly Context[];
   readonly linkable: boolean;
   link(): string;
+  /** Lay the labels out anew; resolved when there are some to see. */
+  relabel(): Promise<void>;
 }
 
 /** What panels and the input may read and do. */
@@ -274,6 +282,7 @@ function contextOf(parts: Parts): Context {
     },
     putColumn: (column, place = -1) => putColumn(parts, column, place),
     paint: (column) => paint(context, column),
+    ...movesOf(parts),
     partners,
     offers: {},
     linkable,
@@ -305,6 +314,31 @@ function paint({ data, store, putColumn }: Context, column: Column): void {
     data.columns.findIndex(({ name }) => name === column.name),
   );
   store.set({ colorBy: column.name, mode: "column" });
+}
+
+/** How a mounted map takes other places. */
+function movesOf({ data, store, dressed, picture, relabel }: Parts): Pick<Context, "drift" | "settle"> {
+  const redraw = (seen: number): void => {
+    picture.scene.drift(seen);
+    picture.frames.soon();
+  };
+  return {
+    drift(x, y, seen) {
+      data.x.set(x);
+      data.y.set(y);
+      redraw(seen);
+    },
+    async settle(still) {
+      become(data, still);
+      picture.arrive();
+      redraw(0);
+      const { filters } = store.state;
+      const asked = Object.keys(filters).length > 0; // what they keep may be otherwise now
+      store.set({ hover: -1, filters: asked ? { ...filters } : filters });
+      dressed.tell();
+      await relabel();
+    },
+  };
 }
 
 /** Find what is free of the panels whenever one of them has another size. */

@@ -6,6 +6,7 @@ import type { Theme } from "../colors/theme.ts";
 import type { MapData } from "../data/data.ts";
 import { createLabels, type Labels } from "../labels/labels.ts";
 import type { Translate } from "../locales/i18n.ts";
+import { forgetCrowds } from "../points/crowds.ts";
 import { densityOf } from "../points/density.ts";
 import { createPicking, type Picking } from "../points/picking.ts";
 import type { PointRenderer } from "../points/points.ts";
@@ -35,6 +36,8 @@ export interface Picture {
   resize(width: number, height: number, ratio: number, covered: Edges): void;
   /** The colors or the parts of points have changed: they are seen with the next frame, however much changes until then. */
   restyle(): void;
+  /** Tokens lie elsewhere, and will stay there. */
+  arrive(): void;
   /** The picture on the screen, with this many pixels per CSS pixel. */
   snapshot(ratio: number): HTMLCanvasElement;
   /** The same as an SVG file's text; in these colors, if not in those of now. */
@@ -46,7 +49,7 @@ interface Needs {
   readonly data: MapData;
   readonly store: Store<State>;
   readonly dress: Dress;
-  readonly renderer: "auto" | "canvas";
+  readonly renderer?: "auto" | "canvas" | undefined;
   /** Told after the camera has moved. */
   readonly moved: Listeners;
   takes(event: MouseEvent): boolean;
@@ -57,7 +60,7 @@ const REST_MS = 120;
 
 /** Build it; how to take each part away again is added to `undo` as soon as it stands. */
 export function createPicture(needs: Needs, undo: (() => void)[]): Picture {
-  const { shell, data, store, dress, renderer, moved, takes } = needs;
+  const { shell, data, store, dress, renderer = "auto", moved, takes } = needs;
   const { canvases, root, surface } = shell;
   let free: Box = { left: 0, top: 0, right: 0, bottom: 0 };
   /** While the map is hidden, what was free before. */
@@ -93,8 +96,7 @@ export function createPicture(needs: Needs, undo: (() => void)[]): Picture {
     frames.soon();
   });
   undo.push(() => points.destroy());
-  const density = densityOf(data);
-  points.setDensity(density);
+  const land = createLand(data, points, picking);
   const labels = createLabels(data, frames.soon);
   undo.push(() => labels.destroy());
   const imprint = (theme: Theme): Imprint => imprintOf(data, store.state, theme, dress.t);
@@ -114,6 +116,7 @@ export function createPicture(needs: Needs, undo: (() => void)[]): Picture {
       frames.now(); // at once: resizing has emptied the canvases
     },
     restyle,
+    arrive: land.arrive,
     snapshot(ratio) {
       styleNow();
       return scene.snapshot(store.state, dress.theme, ratio);
@@ -122,9 +125,26 @@ export function createPicture(needs: Needs, undo: (() => void)[]): Picture {
       const { state } = store;
       const write = (pen: Pen): void => scene.write(pen, state, theme);
       const styles = pointStyles.of(state, theme);
-      const drawn = drawSvg({ data, camera, density, frame: scene.frame(theme), styles, write });
+      const drawn = drawSvg({ data, camera, density: land.density, frame: scene.frame(theme), styles, write });
       if (theme !== dress.theme) restyle(); // the points on the screen have their colors from the same place
       return drawn;
+    },
+  };
+}
+
+/** How crowded each place is; `arrive`: tokens lie elsewhere now, and what was made of their places is made anew. */
+function createLand(data: MapData, points: PointRenderer, picking: Picking) {
+  let density = densityOf(data);
+  points.setDensity(density);
+  return {
+    get density() {
+      return density;
+    },
+    arrive(): void {
+      density = densityOf(data);
+      points.setDensity(density);
+      forgetCrowds();
+      picking.renew();
     },
   };
 }

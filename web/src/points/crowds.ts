@@ -8,7 +8,12 @@ const SIDE = 32;
 /** So many categories, the most frequent ones, have a place. */
 export const MOST_CROWDS = 99;
 
-const known = new WeakMap<Column, Int32Array>();
+let known = new WeakMap<Column, Int32Array>();
+
+/** Tokens lie elsewhere: crowds are looked for again. */
+export function forgetCrowds(): void {
+  known = new WeakMap();
+}
 
 /** For each code below MOST_CROWDS a row in the midst of its most crowded cell; -1 where there is none. */
 export function crowdsOf({ n, x, y, width, height }: MapData, column: Column): Int32Array {

@@ -20,6 +20,8 @@ export interface Picking {
   nearestOnMap(row: number, count: number): readonly number[];
   /** Take what `indexOf` made elsewhere. */
   adopt(index: ArrayBuffer): void;
+  /** Tokens lie elsewhere: what was made of their places is no more. */
+  renew(): void;
   /** Rows within world bounds. */
   within(left: number, top: number, right: number, bottom: number): number[];
 }
@@ -72,6 +74,10 @@ export function createPicking(data: MapData): Picking {
     },
     adopt(bytes) {
       built ??= KDBush.from(bytes);
+    },
+    renew() {
+      built = null;
+      nearest = { ...nearest, row: -1 };
     },
     within: (left, top, right, bottom) => index().range(left, top, right, bottom),
   };

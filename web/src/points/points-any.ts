@@ -64,6 +64,7 @@ export function createPoints(
       density = next;
       renderer.setDensity(next);
     },
+    setPlaces: () => renderer.setPlaces(),
     draw: (frame) => renderer.draw(frame),
     destroy() {
       clearTimeout(waiting);

@@ -41,6 +41,7 @@ export function createCanvasPoints(canvas: HTMLCanvasElement, data: MapData): Po
       density = next;
       ground = null;
     },
+    setPlaces: () => undefined, // they are looked up in each frame
     draw(frame) {
       const { view, theme, ratio } = frame;
       context.setTransform(ratio, 0, 0, ratio, 0, 0);

@@ -137,6 +137,9 @@ export function createWebglPoints(canvas: HTMLCanvasElement, data: MapData, on: 
       density = next;
       parts?.uploadDensity(next);
     },
+    setPlaces() {
+      parts?.uploadPlaces();
+    },
     draw(frame) {
       parts?.draw(frame, density);
     },
@@ -170,6 +173,7 @@ function prepare(gl: WebGL2RenderingContext, data: MapData) {
   gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA);
   return {
     uploadStyles: points.upload,
+    uploadPlaces: points.uploadPlaces,
     uploadDensity: ground.upload,
     draw(frame: Frame, density: Density | null): void {
       gl.viewport(0, 0, gl.drawingBufferWidth, gl.drawingBufferHeight);
@@ -227,13 +231,16 @@ function pointsPass(gl: WebGL2RenderingContext, { n, x, y }: MapData) {
   const at = uniforms(gl, program);
   const used = new Set<number>();
   const positions = new Float32Array(2 * n);
-  for (let i = 0; i < n; i++) {
-    positions[2 * i] = x[i];
-    positions[2 * i + 1] = y[i];
-  }
+  const fill = (): void => {
+    for (let i = 0; i < n; i++) {
+      positions[2 * i] = x[i];
+      positions[2 * i + 1] = y[i];
+    }
+  };
+  fill();
   const array = gl.createVertexArray();
   gl.bindVertexArray(array);
-  attribute(gl, program, "a_position", 2, gl.FLOAT, positions);
+  const placeBuffer = attribute(gl, program, "a_position", 2, gl.FLOAT, positions);
   const styleBuffer = attribute(gl, program, "a_style", 4, gl.UNSIGNED_BYTE, new Uint8Array(4 * n));
   gl.bindVertexArray(null);
   return {
@@ -242,6 +249,11 @@ function pointsPass(gl: WebGL2RenderingContext, { n, x, y }: MapData) {
       for (let i = 3; i < styles.length; i += 4) used.add(styles[i]);
       gl.bindBuffer(gl.ARRAY_BUFFER, styleBuffer);
       gl.bufferSubData(gl.ARRAY_BUFFER, 0, styles);
+    },
+    uploadPlaces(): void {
+      fill();
+      gl.bindBuffer(gl.ARRAY_BUFFER, placeBuffer);
+      gl.bufferSubData(gl.ARRAY_BUFFER, 0, positions);
     },
     draw({ view, width, height, radius, ratio, opacity }: Frame): void {
       gl.useProgram(program);

@@ -35,6 +35,8 @@ export interface PointRenderer {
   /** RGB and part (DIM, PLAIN, STRONG) of every row. */
   setStyles(styles: Uint8Array): void;
   setDensity(density: Density): void;
+  /** Tokens lie elsewhere: where the map's data say now. */
+  setPlaces(): void;
   draw(frame: Frame): void;
   destroy(): void;
 }

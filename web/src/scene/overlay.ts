@@ -23,6 +23,7 @@ import { drawNotes, NOTE_FONT, type Note, placeNotes } from "./annotations.ts";
 import { drawFound, drawLinks, drawPins } from "./links.ts";
 import { drawNumbers, type PlacedNumber, placeNumbers } from "./numbers.ts";
 import { drawRoad } from "./road.ts";
+import { drawTrails } from "./trails.ts";
 
 /** How names and labels are put on the picture: copied from the atlas, or written as text. */
 export interface Hand {
@@ -43,7 +44,8 @@ export interface Overlay {
   readonly regions: readonly RegionName[];
   /** Numbers of categories drawn last. */
   readonly numbers: readonly PlacedNumber[];
-  draw(pen: Pen, state: State, theme: Theme, hand: Hand): void;
+  /** `seen`: how much of labels and of the names of places is seen, 0 to 1. */
+  draw(pen: Pen, state: State, theme: Theme, hand: Hand, seen?: number): void;
 }
 
 /** How many of the found tokens are named on the map at once. */
@@ -65,7 +67,7 @@ export function createOverlay(
   let regions: readonly RegionName[] = [];
   let numbers: readonly PlacedNumber[] = [];
   /** What lies over the points, the names of regions beneath everything that is exact. */
-  const draw = (pen: Pen, state: State, theme: Theme, hand: Hand): void => {
+  const draw = (pen: Pen, state: State, theme: Theme, hand: Hand, seen = 1): void => {
     const by = enlargement(state);
     const lens = under(camera, by);
     const { left, top, right, bottom } = room();
@@ -74,16 +76,20 @@ export function createOverlay(
     pen.scale(by, by);
     const notes = placeNotes(notesOf(state, data, labels), data, lens, free, measure);
     const named = new Set(notes.filter(({ badgeOnly }) => !badgeOnly).map(({ row }) => row));
-    numbers = placeNumbers(data, state, lens).filter((number) => notes.every((note) => apart(number, note)));
+    const fade = <Shown extends { readonly opacity: number }>(all: readonly Shown[]): readonly Shown[] =>
+      seen >= 1 ? all : seen <= 0 ? [] : all.map((one) => ({ ...one, opacity: seen * one.opacity }));
+    numbers = (seen < 1 ? [] : placeNumbers(data, state, lens)).filter((number) =>
+      notes.every((note) => apart(number, note)),
+    );
     const taken = [...notes, ...numbers];
-    const plain = labels
-      .visible(lens)
-      .filter((label) => !named.has(label.row) && taken.every((other) => apart(label, other)));
-    const names = labels.regions(lens).filter((name) => taken.every((other) => apart(name, other)));
+    const plain = fade(
+      labels.visible(lens).filter((label) => !named.has(label.row) && taken.every((other) => apart(label, other))),
+    );
+    const names = fade(labels.regions(lens).filter((name) => taken.every((other) => apart(name, other))));
     const [ink, faint, pale] = [theme.ink, theme.faint, theme.region].map((color) => ({ color, halo: theme.halo }));
     const isKept = keeper(state);
     const inkOf = (row: number): Ink => (isKept(row) ? ink : faint);
-    const tinted = state.colorBy === PLACE && nearnessCenter(state) < 0;
+    const tinted = state.colorBy === PLACE && !data.colored && nearnessCenter(state) < 0;
     const nameInkOf = ({ region }: RegionName): Ink => {
       // what is kept is louder than the names of places
       if (masksOf(state).length > 0) return faint;
@@ -94,6 +100,7 @@ export function createOverlay(
     const center = state.selected >= 0 ? state.selected : state.hover;
     if (state.matches) drawFound(pen, data, lens, state.matches, theme);
     if (state.pins.length > 0) drawPins(pen, data, lens, state.pins, theme);
+    if (state.trails) drawTrails(pen, data, lens, state.trails, theme);
     if (state.road) drawRoad(pen, data, lens, state.road, theme);
     else if (center >= 0) drawLinks(pen, data, lens, picking, center, theme);
     hand.labels(plain, inkOf);

@@ -32,6 +32,8 @@ export interface Scene {
   /** All of it on a new canvas, with this many pixels per CSS pixel. */
   snapshot(state: State, theme: Theme, ratio: number): HTMLCanvasElement;
   moving(is: boolean): void;
+  /** Tokens lie elsewhere; `much`: how much of labels and of the names of places is seen, 0 to 1. */
+  drift(much: number): void;
 }
 
 /** What a picture is of, and what its colors mean. */
@@ -60,6 +62,7 @@ export function createScene(
   let ratio = 1;
   let frameMs = 0;
   let moving = false;
+  let seen = 1;
   /** How the points on the canvas were drawn; null: they are not there. */
   let drawn: Frame | null = null;
 
@@ -83,7 +86,7 @@ export function createScene(
       context.clearRect(0, 0, camera.width, camera.height);
       let complete = true;
       const begin: Hand["begin"] = (...all) => (complete = labels.prepare(...all, ratio * enlargement(state)));
-      overlay.draw(context, state, theme, { begin, ...copying(context, labels) });
+      overlay.draw(context, state, theme, { begin, ...copying(context, labels) }, seen);
       frameMs = performance.now() - began;
       return complete;
     },
@@ -93,16 +96,14 @@ export function createScene(
       for (const canvas of [canvases.points, canvases.overlay]) resizeTo(canvas, width, height, ratio);
     },
     write(pen, state, theme) {
-      overlay.draw(pen, state, theme, writing(pen, labels));
+      overlay.draw(pen, state, theme, writing(pen, labels), seen);
       drawImprint(pen, imprint(theme), camera.height, theme);
     },
     setStyles(styles) {
       points.setStyles(styles);
       drawn = null;
     },
-    spoil() {
-      drawn = null;
-    },
+    spoil: () => void (drawn = null),
     frame: (theme) => frameAt(theme, ratio),
     snapshot(state, theme, atRatio) {
       const picture = document.createElement("canvas");
@@ -114,12 +115,16 @@ export function createScene(
       resizeTo(canvases.points, camera.width, camera.height, ratio);
       points.draw(frameAt(theme, ratio));
       pen.scale(atRatio, atRatio);
-      overlay.draw(pen, state, theme, writing(pen, labels));
+      overlay.draw(pen, state, theme, writing(pen, labels), seen);
       drawImprint(pen, imprint(theme), camera.height, theme);
       return picture;
     },
     moving(is) {
       moving = is;
+    },
+    drift(much) {
+      points.setPlaces();
+      [drawn, seen, moving] = [null, much, much < 1];
     },
   };
 }

@@ -30,6 +30,13 @@ export interface Stop {
   readonly chosen?: Choice;
 }
 
+/** Where a token came from, in the world: a line to where it lies now. */
+export interface Trail {
+  readonly row: number;
+  readonly x: number;
+  readonly y: number;
+}
+
 /** What the reader has chosen. */
 export interface Chosen {
   /** Column to color by. */
@@ -45,6 +52,8 @@ export interface Chosen {
   readonly pins: readonly number[];
   /** Rows on the way from one token to another, from end to end; null where none is shown. */
   readonly road: Uint32Array | null;
+  /** Tokens that came from elsewhere; null where none are shown. */
+  readonly trails: readonly Trail[] | null;
   /** What the legend and the sliders keep, by column. */
   readonly filters: Filters;
   /** What a drag over the map does. */
@@ -102,6 +111,7 @@ const FIRST_CHOICE: Chosen = {
   picked: null,
   pins: [],
   road: null,
+  trails: null,
   filters: {},
   tool: "move",
   textSize: 1,

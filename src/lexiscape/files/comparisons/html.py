@@ -11,11 +11,9 @@ from lexiscape.compare import Comparison
 from lexiscape.compare.facts import facts
 from lexiscape.files import payload
 from lexiscape.files.page import compose
-from lexiscape.pictures.scale import scale_ends
+from lexiscape.pictures.scale import common_ends
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from lexiscape.compare.aligned_maps import AlignedMaps
     from lexiscape.map_data import MapData
 
@@ -23,18 +21,6 @@ if TYPE_CHECKING:
 def write(comparison: Comparison, path: Path, aligned: AlignedMaps[MapData]) -> None:
     """Write the page; the same comparison and maps give the same bytes."""
     path.write_bytes(render(comparison, aligned))
-
-
-def _common_ends(maps: Sequence[MapData]) -> dict[str, list[float]]:
-    """Return by numeric column where the color scale of all maps begins and ends: a color says the same in each."""
-    ends: dict[str, list[float]] = {}
-    for drawn in maps:
-        for name, column in drawn.columns.items():
-            if column.categories is None:
-                low, high = scale_ends(column.values)
-                known = ends.setdefault(name, [low, high])
-                ends[name] = [min(known[0], low), max(known[1], high)]
-    return ends
 
 
 def render(comparison: Comparison, aligned: AlignedMaps[MapData]) -> bytes:
@@ -47,7 +33,7 @@ def render(comparison: Comparison, aligned: AlignedMaps[MapData]) -> bytes:
         "coverage": told["coverage"],
         "warnings": aligned.notes(),
         "recall_at": aligned.k,
-        "ends": _common_ends(aligned.maps),
+        "ends": common_ends([drawn.columns for drawn in aligned.maps]),
         "spaces": [
             {"name": space["name"], "geometry": space["geometry"], "recall": kept, "free_recall": free}
             for space, kept, free in zip(told["spaces"], aligned.recall, aligned.free_recall, strict=True)

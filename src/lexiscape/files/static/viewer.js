@@ -708,7 +708,8 @@ function assemble(header, body) {
   const grid = integers("xy");
   const x = Float32Array.from(grid.subarray(0, n));
   const y = Float32Array.from(grid.subarray(n, 2 * n));
-  const height = y.reduce((most, value) => Math.max(most, value), 0);
+  const [reachX, reachY] = header.xy.reach ?? [0, 0];
+  const height = y.reduce((most, value) => Math.max(most, value), reachY);
   for (let i = 0; i < n; i++) y[i] = height - y[i];
   spreadCoincident(x, y);
   const strings = (name) => texts(section(name)[0], integers(`${name}:lengths`), own(header.surrogates, name) ?? {});
@@ -724,7 +725,7 @@ function assemble(header, body) {
     raw: strings("tokens").map((head, i) => head[0] === "+" ? head.slice(1) + readable[i] : head.slice(1)),
     x,
     y,
-    width: x.reduce((most, value) => Math.max(most, value), 0),
+    width: x.reduce((most, value) => Math.max(most, value), reachX),
     height,
     origin: header.xy.origin,
     step: header.xy.step,
@@ -4634,7 +4635,8 @@ function around(points) {
   known.set(points, found);
   return found;
 }
-function measured({ n, grid, height }) {
+function measured({ n, height, ...points }) {
+  const grid = points.colored ?? points.grid;
   const middle = (values) => values.reduce((sum2, value) => sum2 + value, 0) / Math.max(n, 1);
   const [cx, cy] = [middle(grid.subarray(0, n)), height - middle(grid.subarray(n, 2 * n))];
   const step = Math.max(1, Math.floor(n / SCALE_SAMPLE));
@@ -4648,7 +4650,8 @@ function polar({ cx, cy, reach }, x, y) {
   return [(Math.atan2(y - cy, x - cx) / (2 * Math.PI) + 1) % 1, clamp(Math.hypot(x - cx, y - cy) / reach)];
 }
 function paintPlace(points, theme, into) {
-  const { n, grid, height } = points;
+  const { n, height } = points;
+  const grid = points.colored ?? points.grid;
   const middle = around(points);
   const colors2 = wheel(theme);
   for (let row = 0; row < n; row++) {
@@ -4844,6 +4847,24 @@ function byPattern(pattern) {
   return { ...NOTHING, pattern };
 }
 
+// src/data/still.ts
+function become(data, { grid, x, y, near, columns: columns2, meta }) {
+  data.colored ??= data.grid.slice();
+  data.grid.set(grid);
+  data.x.set(x);
+  data.y.set(y);
+  if (near) {
+    data.neighbors.set(near.neighbors);
+    data.distances.set(near.distances);
+  }
+  const all = data.columns;
+  for (const column of columns2) {
+    const place2 = all.findIndex(({ name }) => name === column.name);
+    if (place2 >= 0) all[place2] = column;
+  }
+  Object.assign(data.meta, meta);
+}
+
 // src/data/twins.ts
 var known2 = /* @__PURE__ */ new WeakMap();
 function hasTwin(data, row) {
@@ -4888,6 +4909,7 @@ var FIRST_CHOICE = {
   picked: null,
   pins: [],
   road: null,
+  trails: null,
   filters: {},
   tool: "move",
   textSize: 1,
@@ -6623,6 +6645,10 @@ function createPicking(data) {
     adopt(bytes) {
       built ??= KDBush.from(bytes);
     },
+    renew() {
+      built = null;
+      nearest = { ...nearest, row: -1 };
+    },
     within: (left, top, right, bottom) => index().range(left, top, right, bottom)
   };
 }
@@ -7419,38 +7445,28 @@ function layOutLabels(request, tell) {
 var LEAST_MAP_PIXELS = 188;
 var REST_MS = 200;
 function labelMap(data, store, labels, camera, picking, redraw) {
-  const order = orderOfImportance(data);
-  const startScale = LEAST_MAP_PIXELS / Math.max(data.width, data.height, 1);
   let resting = 0;
-  let stopWork = () => {
+  let firstShown = () => {
   };
   const show2 = (layout) => {
     labels.setLayout(layout);
     if (layout.points) picking.adopt(layout.points);
     if (layout.done) limitTo(labels, camera, store.state);
+    firstShown();
     redraw();
   };
-  const layOut2 = (kept, first) => new Promise((resolve) => {
-    const map = mapFor(data, store.state.locale);
-    const request = { map, texts: labels.texts, order: keptFirst(order, kept), kept, startScale, first };
-    const stop2 = layOutLabels(request, (layout) => {
-      show2(layout);
-      if (layout.done) resolve(layout);
-    });
-    stopWork = () => {
-      stop2();
-      resolve(null);
-    };
-  });
+  const { layOut: layOut2, stop: stopWork } = createWork(data, labels.texts, () => store.state.locale, show2);
   let all = null;
   let laidOutIn = store.state.locale;
   let [followed, followedIn] = [[], laidOutIn];
   let settle2 = () => {
   };
-  let ready = layOut2(null, true).then((layout) => {
+  const begin = () => layOut2(null, true).then((layout) => {
+    if (!layout) return;
     all = layout;
     if (masksOf(store.state).length > 0) follow2();
   });
+  let ready = begin();
   const follow2 = () => {
     if (!all) return;
     const seen = { ...store.state, hover: -1 };
@@ -7480,12 +7496,45 @@ function labelMap(data, store, labels, camera, picking, redraw) {
     get ready() {
       return settled(() => ready);
     },
+    renew() {
+      clearTimeout(resting);
+      stopWork();
+      settle2();
+      all = null;
+      [followed, followedIn, laidOutIn] = [[], store.state.locale, store.state.locale];
+      const shown = new Promise((resolve) => {
+        firstShown = resolve;
+      });
+      ready = begin();
+      return shown;
+    },
     stop() {
       unfollow();
       clearTimeout(resting);
       stopWork();
       settle2();
     }
+  };
+}
+function createWork(data, texts2, locale, show2) {
+  const order = orderOfImportance(data);
+  const startScale = LEAST_MAP_PIXELS / Math.max(data.width, data.height, 1);
+  let stopWork = () => {
+  };
+  return {
+    /** Those that are kept before all others; resolved when each has its place, or with null when stopped before. */
+    layOut: (kept, first) => new Promise((resolve) => {
+      const request = { map: mapFor(data, locale()), texts: texts2, order: keptFirst(order, kept), kept, startScale, first };
+      const stop2 = layOutLabels(request, (layout) => {
+        show2(layout);
+        if (layout.done) resolve(layout);
+      });
+      stopWork = () => {
+        stop2();
+        resolve(null);
+      };
+    }),
+    stop: () => stopWork()
   };
 }
 function limitTo(labels, camera, state) {
@@ -7851,6 +7900,10 @@ var STROKES = {
   help: "M7.3 7.5C7.3 5.8 8.5 4.7 10.1 4.7s2.7 1 2.7 2.5c0 2-2.7 2.3-2.7 4.4M10.05 15.2v.1",
   close: "M5.5 5.5l9 9M14.5 5.5l-9 9",
   fold: "M5.5 8 10 12.5 14.5 8",
+  play: "M6.5 4.5v11l9-5.5z",
+  pause: "M7 4.5v11M13 4.5v11",
+  former: "M6 4.5v11M14.5 4.5v11L8 10z",
+  next: "M14 4.5v11M5.5 4.5v11L12 10z",
   copy: "M7.5 7.5h8v8h-8zM12.5 7.5v-3h-8v8h3"
 };
 function icon(sign) {
@@ -8135,6 +8188,9 @@ function arrowsThrough(list2, leave = () => void 0) {
 var SIDE = 32;
 var MOST_CROWDS = 99;
 var known3 = /* @__PURE__ */ new WeakMap();
+function forgetCrowds() {
+  known3 = /* @__PURE__ */ new WeakMap();
+}
 function crowdsOf({ n, x, y, width, height }, column) {
   const made = known3.get(column);
   if (made) return made;
@@ -11579,6 +11635,8 @@ function createCanvasPoints(canvas, data) {
       density = next;
       ground = null;
     },
+    setPlaces: () => void 0,
+    // they are looked up in each frame
     draw(frame2) {
       const { view, theme, ratio } = frame2;
       context.setTransform(ratio, 0, 0, ratio, 0, 0);
@@ -11793,6 +11851,9 @@ function createWebglPoints(canvas, data, on) {
       density = next;
       parts?.uploadDensity(next);
     },
+    setPlaces() {
+      parts?.uploadPlaces();
+    },
     draw(frame2) {
       parts?.draw(frame2, density);
     },
@@ -11817,6 +11878,7 @@ function prepare(gl, data) {
   gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA);
   return {
     uploadStyles: points.upload,
+    uploadPlaces: points.uploadPlaces,
     uploadDensity: ground.upload,
     draw(frame2, density) {
       gl.viewport(0, 0, gl.drawingBufferWidth, gl.drawingBufferHeight);
@@ -11872,13 +11934,16 @@ function pointsPass(gl, { n, x, y }) {
   const at = uniforms(gl, program);
   const used = /* @__PURE__ */ new Set();
   const positions = new Float32Array(2 * n);
-  for (let i = 0; i < n; i++) {
-    positions[2 * i] = x[i];
-    positions[2 * i + 1] = y[i];
-  }
+  const fill = () => {
+    for (let i = 0; i < n; i++) {
+      positions[2 * i] = x[i];
+      positions[2 * i + 1] = y[i];
+    }
+  };
+  fill();
   const array4 = gl.createVertexArray();
   gl.bindVertexArray(array4);
-  attribute(gl, program, "a_position", 2, gl.FLOAT, positions);
+  const placeBuffer = attribute(gl, program, "a_position", 2, gl.FLOAT, positions);
   const styleBuffer = attribute(gl, program, "a_style", 4, gl.UNSIGNED_BYTE, new Uint8Array(4 * n));
   gl.bindVertexArray(null);
   return {
@@ -11887,6 +11952,11 @@ function pointsPass(gl, { n, x, y }) {
       for (let i = 3; i < styles.length; i += 4) used.add(styles[i]);
       gl.bindBuffer(gl.ARRAY_BUFFER, styleBuffer);
       gl.bufferSubData(gl.ARRAY_BUFFER, 0, styles);
+    },
+    uploadPlaces() {
+      fill();
+      gl.bindBuffer(gl.ARRAY_BUFFER, placeBuffer);
+      gl.bufferSubData(gl.ARRAY_BUFFER, 0, positions);
     },
     draw({ view, width, height, radius, ratio, opacity }) {
       gl.useProgram(program);
@@ -11990,6 +12060,7 @@ function createPoints(holder, data, prefer, redraw) {
       density = next;
       renderer.setDensity(next);
     },
+    setPlaces: () => renderer.setPlaces(),
     draw: (frame2) => renderer.draw(frame2),
     destroy() {
       clearTimeout(waiting);
@@ -12554,6 +12625,34 @@ function drawRoad(pen, data, camera, road, theme) {
   }
 }
 
+// src/scene/trails.ts
+var [RIM5, WIDTH3, END] = [3.5, 1.5, 3.5];
+var RIM_OPACITY = 0.7;
+function drawTrails(pen, data, camera, trails, theme) {
+  const lines = trails.map(({ row, x, y }) => [camera.toScreen(x, y), camera.toScreen(data.x[row], data.y[row])]);
+  pen.lineCap = "round";
+  for (const [color2, width, opacity] of [
+    [theme.accentHalo, RIM5, RIM_OPACITY],
+    [theme.accent, WIDTH3, 1]
+  ]) {
+    pen.strokeStyle = color2;
+    pen.lineWidth = width;
+    pen.globalAlpha = opacity;
+    pen.beginPath();
+    for (const [from, to] of lines) {
+      pen.moveTo(...from);
+      pen.lineTo(...to);
+    }
+    pen.stroke();
+    for (const [, [x, y]] of lines) {
+      pen.beginPath();
+      pen.arc(x, y, END, 0, 2 * Math.PI);
+      pen.stroke();
+    }
+  }
+  pen.globalAlpha = 1;
+}
+
 // src/scene/overlay.ts
 var MOST_FOUND_NOTES = 150;
 function createOverlay(data, camera, labels, picking, room) {
@@ -12564,7 +12663,7 @@ function createOverlay(data, camera, labels, picking, room) {
   let shown = [];
   let regions = [];
   let numbers = [];
-  const draw = (pen, state, theme, hand) => {
+  const draw = (pen, state, theme, hand, seen = 1) => {
     const by = enlargement(state);
     const lens = under(camera, by);
     const { left, top, right, bottom } = room();
@@ -12573,14 +12672,19 @@ function createOverlay(data, camera, labels, picking, room) {
     pen.scale(by, by);
     const notes = placeNotes(notesOf(state, data, labels), data, lens, free, measure);
     const named2 = new Set(notes.filter(({ badgeOnly }) => !badgeOnly).map(({ row }) => row));
-    numbers = placeNumbers(data, state, lens).filter((number3) => notes.every((note) => apart(number3, note)));
+    const fade = (all) => seen >= 1 ? all : seen <= 0 ? [] : all.map((one2) => ({ ...one2, opacity: seen * one2.opacity }));
+    numbers = (seen < 1 ? [] : placeNumbers(data, state, lens)).filter(
+      (number3) => notes.every((note) => apart(number3, note))
+    );
     const taken = [...notes, ...numbers];
-    const plain3 = labels.visible(lens).filter((label) => !named2.has(label.row) && taken.every((other) => apart(label, other)));
-    const names = labels.regions(lens).filter((name) => taken.every((other) => apart(name, other)));
+    const plain3 = fade(
+      labels.visible(lens).filter((label) => !named2.has(label.row) && taken.every((other) => apart(label, other)))
+    );
+    const names = fade(labels.regions(lens).filter((name) => taken.every((other) => apart(name, other))));
     const [ink, faint, pale] = [theme.ink, theme.faint, theme.region].map((color2) => ({ color: color2, halo: theme.halo }));
     const isKept = keeper(state);
     const inkOf = (row) => isKept(row) ? ink : faint;
-    const tinted = state.colorBy === PLACE && nearnessCenter(state) < 0;
+    const tinted = state.colorBy === PLACE && !data.colored && nearnessCenter(state) < 0;
     const nameInkOf = ({ region }) => {
       if (masksOf(state).length > 0) return faint;
       return tinted ? { color: css(nameColor(data, theme, region.x, region.y)), halo: theme.halo } : pale;
@@ -12590,6 +12694,7 @@ function createOverlay(data, camera, labels, picking, room) {
     const center = state.selected >= 0 ? state.selected : state.hover;
     if (state.matches) drawFound(pen, data, lens, state.matches, theme);
     if (state.pins.length > 0) drawPins(pen, data, lens, state.pins, theme);
+    if (state.trails) drawTrails(pen, data, lens, state.trails, theme);
     if (state.road) drawRoad(pen, data, lens, state.road, theme);
     else if (center >= 0) drawLinks(pen, data, lens, picking, center, theme);
     hand.labels(plain3, inkOf);
@@ -12643,6 +12748,7 @@ function createScene(data, camera, points, labels, picking, canvases, room, impr
   let ratio = 1;
   let frameMs = 0;
   let moving = false;
+  let seen = 1;
   let drawn = null;
   const frameAt = (theme, atRatio) => frameOf(camera, data.n, { theme, ratio: atRatio, moving });
   const drawPoints = (frame2) => {
@@ -12662,7 +12768,7 @@ function createScene(data, camera, points, labels, picking, canvases, room, impr
       context.clearRect(0, 0, camera.width, camera.height);
       let complete = true;
       const begin = (...all) => complete = labels.prepare(...all, ratio * enlargement(state));
-      overlay.draw(context, state, theme, { begin, ...copying(context, labels) });
+      overlay.draw(context, state, theme, { begin, ...copying(context, labels) }, seen);
       frameMs = performance.now() - began;
       return complete;
     },
@@ -12672,16 +12778,14 @@ function createScene(data, camera, points, labels, picking, canvases, room, impr
       for (const canvas of [canvases.points, canvases.overlay]) resizeTo(canvas, width, height, ratio);
     },
     write(pen, state, theme) {
-      overlay.draw(pen, state, theme, writing(pen, labels));
+      overlay.draw(pen, state, theme, writing(pen, labels), seen);
       drawImprint(pen, imprint(theme), camera.height, theme);
     },
     setStyles(styles) {
       points.setStyles(styles);
       drawn = null;
     },
-    spoil() {
-      drawn = null;
-    },
+    spoil: () => void (drawn = null),
     frame: (theme) => frameAt(theme, ratio),
     snapshot(state, theme, atRatio) {
       const picture = document.createElement("canvas");
@@ -12693,12 +12797,16 @@ function createScene(data, camera, points, labels, picking, canvases, room, impr
       resizeTo(canvases.points, camera.width, camera.height, ratio);
       points.draw(frameAt(theme, ratio));
       pen.scale(atRatio, atRatio);
-      overlay.draw(pen, state, theme, writing(pen, labels));
+      overlay.draw(pen, state, theme, writing(pen, labels), seen);
       drawImprint(pen, imprint(theme), camera.height, theme);
       return picture;
     },
     moving(is) {
       moving = is;
+    },
+    drift(much) {
+      points.setPlaces();
+      [drawn, seen, moving] = [null, much, much < 1];
     }
   };
 }
@@ -12764,7 +12872,7 @@ function createFrames(draw) {
 // src/page/picture.ts
 var REST_MS3 = 120;
 function createPicture(needs, undo) {
-  const { shell, data, store, dress, renderer, moved, takes } = needs;
+  const { shell, data, store, dress, renderer = "auto", moved, takes } = needs;
   const { canvases, root: root2, surface } = shell;
   let free = { left: 0, top: 0, right: 0, bottom: 0 };
   const room = () => root2.clientWidth < 1 ? free : free = roomIn(root2);
@@ -12799,8 +12907,7 @@ function createPicture(needs, undo) {
     frames.soon();
   });
   undo.push(() => points.destroy());
-  const density = densityOf(data);
-  points.setDensity(density);
+  const land = createLand(data, points, picking);
   const labels = createLabels(data, frames.soon);
   undo.push(() => labels.destroy());
   const imprint = (theme) => imprintOf(data, store.state, theme, dress.t);
@@ -12820,6 +12927,7 @@ function createPicture(needs, undo) {
       frames.now();
     },
     restyle,
+    arrive: land.arrive,
     snapshot(ratio) {
       styleNow();
       return scene.snapshot(store.state, dress.theme, ratio);
@@ -12828,9 +12936,24 @@ function createPicture(needs, undo) {
       const { state } = store;
       const write = (pen) => scene.write(pen, state, theme);
       const styles = pointStyles.of(state, theme);
-      const drawn = drawSvg({ data, camera, density, frame: scene.frame(theme), styles, write });
+      const drawn = drawSvg({ data, camera, density: land.density, frame: scene.frame(theme), styles, write });
       if (theme !== dress.theme) restyle();
       return drawn;
+    }
+  };
+}
+function createLand(data, points, picking) {
+  let density = densityOf(data);
+  points.setDensity(density);
+  return {
+    get density() {
+      return density;
+    },
+    arrive() {
+      density = densityOf(data);
+      points.setDensity(density);
+      forgetCrowds();
+      picking.renew();
     }
   };
 }
@@ -12939,15 +13062,15 @@ function build(shadow, data, options, undo) {
   const [moved, dressed] = [createListeners(), createListeners()];
   const dress = createDress(shell, data, store, dressed);
   const takes = (event) => !scrolls || takesWheel(event, shell.surface);
-  const renderer = options.renderer ?? "auto";
-  const picture = createPicture({ shell, data, store, dress, renderer, moved, takes }, undo);
+  const picture = createPicture({ shell, data, store, dress, renderer: options.renderer, moved, takes }, undo);
   const { camera, frames, labels, picking, points, scene } = picture;
-  const addressed = options.address === true && location.protocol !== "about:";
+  const addressed = hasAddress(options);
   let following = null;
   const linkNow = () => {
     following?.catchUp();
     return location.href;
   };
+  const later = {};
   const parts = {
     shell,
     data,
@@ -12960,13 +13083,14 @@ function build(shadow, data, options, undo) {
     takesWheel: takes,
     partners: () => (options.partners?.() ?? []).flatMap((handle2) => contexts.get(handle2) ?? []),
     linkable: addressed,
-    link: linkNow
+    link: linkNow,
+    relabel: async () => later.labeling?.renew()
   };
   const context = contextOf(parts);
   const fit = fitTo(shell.root, data.n, () => edges(store.state), picture.resize);
   undo.push(fit.stop);
   for (const panel of panels) undo.push(panel.start(context));
-  const labeling = labelMap(data, store, labels, camera, picking, frames.soon);
+  const labeling = later.labeling = labelMap(data, store, labels, camera, picking, frames.soon);
   undo.push(() => labeling.stop());
   undo.push(
     listenToKeys(context, options.address && !bare),
@@ -13026,6 +13150,9 @@ function shellFor(shadow, { panels: place2, embed = false, more = [] }) {
 }
 function firstOf({ columns: columns2 }, { colorBy }) {
   return columns2.find(({ name }) => name === colorBy)?.name ?? (columns2.length > 0 ? PLACE : "");
+}
+function hasAddress({ address }) {
+  return address === true && location.protocol !== "about:";
 }
 function isFramed() {
   return window.parent !== window;
@@ -13094,6 +13221,7 @@ function contextOf(parts) {
     },
     putColumn: (column, place2 = -1) => putColumn(parts, column, place2),
     paint: (column) => paint3(context, column),
+    ...movesOf(parts),
     partners,
     offers: {},
     linkable,
@@ -13120,6 +13248,29 @@ function paint3({ data, store, putColumn: putColumn2 }, column) {
     data.columns.findIndex(({ name }) => name === column.name)
   );
   store.set({ colorBy: column.name, mode: "column" });
+}
+function movesOf({ data, store, dressed, picture, relabel }) {
+  const redraw = (seen) => {
+    picture.scene.drift(seen);
+    picture.frames.soon();
+  };
+  return {
+    drift(x, y, seen) {
+      data.x.set(x);
+      data.y.set(y);
+      redraw(seen);
+    },
+    async settle(still) {
+      become(data, still);
+      picture.arrive();
+      redraw(0);
+      const { filters } = store.state;
+      const asked = Object.keys(filters).length > 0;
+      store.set({ hover: -1, filters: asked ? { ...filters } : filters });
+      dressed.tell();
+      await relabel();
+    }
+  };
 }
 function followCovers({ root: root2 }, { room, frames }) {
   const covers = new ResizeObserver(() => {
@@ -13463,13 +13614,13 @@ function table(title, head, rows) {
 }
 
 // src/report/score-plot.ts
-var WIDTH3 = 640;
+var WIDTH4 = 640;
 var HEIGHT3 = 300;
 var EDGE3 = { left: 44, right: 120, top: 12, bottom: 40 };
 function scorePlot(report, current) {
-  const svg = shape("svg", { viewBox: `0 0 ${WIDTH3} ${HEIGHT3}`, role: "img", "aria-label": say2("byLayer") });
+  const svg = shape("svg", { viewBox: `0 0 ${WIDTH4} ${HEIGHT3}`, role: "img", "aria-label": say2("byLayer") });
   const count2 = report.pairs.length;
-  const x = (i) => EDGE3.left + i * (WIDTH3 - EDGE3.left - EDGE3.right) / Math.max(count2 - 1, 1);
+  const x = (i) => EDGE3.left + i * (WIDTH4 - EDGE3.left - EDGE3.right) / Math.max(count2 - 1, 1);
   const y = (value) => {
     const inside2 = clamp(value);
     return EDGE3.top + (1 - inside2) * (HEIGHT3 - EDGE3.top - EDGE3.bottom);

@@ -1,0 +1,52 @@
+"""Two spaces of the same tokens in, how far each token moved from one to the other out, whatever turns all of them."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lexiscape.neighbors import within_range
+from lexiscape.space import EmbeddingSpace
+from lexiscape.space.rows import squared_lengths
+from lexiscape.space.whole_numbers import Rows, most_bits, product, whole_rows
+
+_DECIMALS = 4
+_BLOCK = 1 << 14
+
+
+def turned_distances(before: EmbeddingSpace, after: EmbeddingSpace) -> NDArray[np.float64]:
+    """Return the cosine distance of each token's row from the same token's before, once one space is turned to fit.
+
+    All rows at length 1; the turn is the orthogonal Procrustes fit of the second space to the first (Schönemann 1966,
+    doi:10.1007/BF02289451), the narrower one filled up with zeros: a rotation of all tokens moves none of them.
+
+    Parameters
+    ----------
+    before, after : EmbeddingSpace
+        Row i of both is the same token.
+
+    Returns
+    -------
+    ndarray, (n,), float64
+        From 0 to 2, to four decimals: what a linear algebra library does otherwise on another machine lies beyond. 1
+        where one of the two rows is zero, and 0 where both are.
+    """
+    x, y = (_unit_rows(space) for space in (before, after))
+    width = max(x.shape[1], y.shape[1])
+    x, y = (np.pad(rows, ((0, 0), (0, width - rows.shape[1]))) for rows in (x, y))
+    bits = min(most_bits([x]), most_bits([y]))
+    left, _, right = np.linalg.svd(product(whole_rows(y, bits), whole_rows(x, bits)))
+    turn = (left @ right).astype(np.float32)
+    products = np.empty(len(x))
+    for start in range(0, len(x), _BLOCK):
+        part = slice(start, start + _BLOCK)
+        products[part] = np.einsum("ij,ij->i", x[part], y[part] @ turn, dtype=np.float64)
+    nothing = ~x.any(axis=1) & ~y.any(axis=1)
+    far = np.where(nothing, 0.0, 1 - np.clip(products, -1, 1))
+    return np.asarray(np.round(far, _DECIMALS) + 0.0)
+
+
+def _unit_rows(space: EmbeddingSpace) -> Rows:
+    rows = within_range(np.asarray(space.vectors, np.float32), unit=True)
+    lengths = np.sqrt(squared_lengths(rows)).astype(np.float32)
+    return np.asarray(rows / np.where(lengths > 0, lengths, 1)[:, None], np.float32)
