@@ -53,6 +53,16 @@ def test_a_map_says_which_space_it_is(cone, tmp_path):
     assert again["scores"]["recall@10"]["value"] == pytest.approx(drawn.meta["scores"]["recall@10"], abs=1e-3)
 
 
+def test_a_card_is_of_the_rows_where_a_space_only_ranks_their_neighbors(cone, tmp_path):
+    run("map", cone, "--space", "csls", "-o", tmp_path / "map.npz")
+    stored = json.loads(run("score", tmp_path / "map.npz", "--json"))
+    again = json.loads(run("score", tmp_path / "map.npz", "--source", cone, "--json"))
+    assert (stored["space"], again["space"]) == ("raw", "raw")
+    for name in ("recall@10", "trustworthiness"):  # where all tokens are sampled
+        assert stored["scores"][name]["value"] == pytest.approx(again["scores"][name]["value"], abs=1e-3)
+    assert "in the space" not in run("score", tmp_path / "map.npz")
+
+
 def test_statistics_are_of_the_whole_vocabulary(cone, tmp_path):
     run("map", cone, "--layout", "pca", "--center", "--first", 40, "-o", tmp_path / "some.npz", "--quiet")
     rows = np.load(cone).astype(np.float64)

@@ -94,7 +94,7 @@ def command(map_file: Path, source: str | None, anchors: int | None, as_json: bo
 
 
 def _stored(path: Path) -> tuple[str, str, ScoreCard, list[dict[str, Any]]]:
-    from lexiscape.corrections import space_of
+    from lexiscape.corrections import rows_in
     from lexiscape.layouts.score_card import read_card
     from lexiscape.maps.load import load_map
 
@@ -104,7 +104,7 @@ def _stored(path: Path) -> tuple[str, str, ScoreCard, list[dict[str, Any]]]:
         raise OptionError(
             f"{short_line(str(path))} carries no score card: name the source it was drawn from with --source SOURCE"
         )
-    return drawn.found.metric, space_of(drawn.meta), card, _regions(drawn)
+    return drawn.found.metric, rows_in(drawn.meta), card, _regions(drawn)
 
 
 def _regions(drawn: EmbeddingMap) -> list[dict[str, Any]]:
@@ -126,7 +126,7 @@ def _regions(drawn: EmbeddingMap) -> list[dict[str, Any]]:
 
 
 def _measured(path: Path, source: str, anchors: int, options: dict[str, Any]) -> tuple[str, str, ScoreCard]:
-    from lexiscape.corrections import correct_space
+    from lexiscape.corrections import correct_space, rows_in
     from lexiscape.layouts.score_card import score_map
     from lexiscape.maps.matched import match_map, space_drawn
     from lexiscape.sources import open_space
@@ -138,6 +138,7 @@ def _measured(path: Path, source: str, anchors: int, options: dict[str, Any]) ->
         space = space.drop_nonfinite() if options["drop_nonfinite"] else space
         space, xy, drawn_by = match_map(path, space)
         metric = options["metric"] or drawn_by or "cosine"
+        named = rows_in(space.provenance)
         card = score_map(
             space,
             xy,

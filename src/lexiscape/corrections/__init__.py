@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lexiscape.corrections.correct import SPACES, SpaceRow, correct_rows, correct_space, space_of
+from lexiscape.corrections.correct import SPACES, SpaceRow, correct_rows, correct_space, rows_in, space_of
 from lexiscape.corrections.near import find_neighbors_in, nearest_rows_in
 
 __all__ = [
@@ -12,5 +12,6 @@ __all__ = [
     "correct_space",
     "find_neighbors_in",
     "nearest_rows_in",
+    "rows_in",
     "space_of",
 ]

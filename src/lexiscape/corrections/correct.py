@@ -109,6 +109,12 @@ def space_of(provenance: Mapping[str, Any]) -> str:
     return str(told.get("space", "raw")) if isinstance(told, Mapping) else "raw"
 
 
+def rows_in(provenance: Mapping[str, Any]) -> str:
+    """Return the space that the rows themselves are in: ``"raw"`` where another only ranks their neighbors."""
+    name = space_of(provenance)
+    return "raw" if name in SPACES and SPACES[name].of == "neighbors" else name
+
+
 def check_name(to: str) -> None:
     """Raise OptionError where there is no such space."""
     if to not in SPACES:

@@ -10,7 +10,7 @@ from typing import Any
 from lexiscape.check import FINDINGS, CheckOptions, VocabularyReport, check_vocabulary
 from lexiscape.check.facts import brief
 from lexiscape.columns import annotate
-from lexiscape.corrections import find_neighbors_in, space_of
+from lexiscape.corrections import find_neighbors_in, rows_in, space_of
 from lexiscape.errors import LexiscapeWarning, OptionError
 from lexiscape.layouts import LayoutOptions, check_layout, lay_out, neighbors_wanted
 from lexiscape.layouts.copies import tell_copies
@@ -123,13 +123,15 @@ def map_space(
         )
         watch.lap("score")
     scores = recall_scores(columns["kept"].values)
+    # where a space only ranks the neighbors of raw rows, the card is that of the rows: all its scores are of one kind
+    counts_all = found.meta.get("method") == "exact" and rows_in(space.provenance) == space_of(space.provenance)
     meta = describe_map(
         space,
         {"metric": metric, "k": found.indices.shape[1], **found.meta},
         {"layout": layout, **drawn.meta},
         options.seed,
         scores=scores,
-        card=(card.of_all(scores) if found.meta.get("method") == "exact" else card).to_dict(),
+        card=(card.of_all(scores) if counts_all else card).to_dict(),
         seconds=watch.seconds,
         **({"notes": notes} if notes else {}),
         **({"check": brief(report)} if report else {}),

@@ -9173,6 +9173,9 @@ function start14(context) {
     const kept = Uint32Array.from({ length: data.n }, (_, row) => row).filter(
       (row) => masks.every((mask) => mask[row] === 1)
     );
+    const sorted = order?.field;
+    const renewed = typeof sorted === "object" ? data.columns.find(({ name }) => name === sorted.name) : sorted;
+    if (order) order = renewed ? { ...order, field: renewed } : null;
     rows = order ? sortedBy2(kept, data, order.field, order.isDown) : kept;
     at = 0;
     scroller.scrollTop = 0;
@@ -9309,7 +9312,7 @@ function start14(context) {
   };
   const observer = new ResizeObserver(draw);
   observer.observe(scroller);
-  const stops = [store.on(["masks"], gather), store.on(["selected"], draw), context.onDress(dress)];
+  const stops = [store.on(["masks", "columns"], gather), store.on(["selected"], draw), context.onDress(dress)];
   dress();
   return () => {
     observer.disconnect();

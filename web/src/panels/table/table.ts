@@ -65,6 +65,10 @@ function start(context: Context): () => void {
     const kept = Uint32Array.from({ length: data.n }, (_, row) => row).filter((row) =>
       masks.every((mask) => mask[row] === 1),
     );
+    // a column that was painted anew is another one of its name
+    const sorted = order?.field;
+    const renewed = typeof sorted === "object" ? data.columns.find(({ name }) => name === sorted.name) : sorted;
+    if (order) order = renewed ? { ...order, field: renewed } : null;
     rows = order ? sortedBy(kept, data, order.field, order.isDown) : kept;
     at = 0;
     scroller.scrollTop = 0;
@@ -203,7 +207,7 @@ function start(context: Context): () => void {
   };
   const observer = new ResizeObserver(draw);
   observer.observe(scroller);
-  const stops = [store.on(["masks"], gather), store.on(["selected"], draw), context.onDress(dress)];
+  const stops = [store.on(["masks", "columns"], gather), store.on(["selected"], draw), context.onDress(dress)];
   dress();
   return () => {
     observer.disconnect();
