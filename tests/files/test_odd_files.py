@@ -227,6 +227,7 @@ _ELSEWHERE = {
     "sources/storage/remote.py",
     "contextual/totals.py",  # behind check_file
     "files/page.py",  # the viewer, of the package
+    "notebook/picture.py",  # a picture in memory
     "processors.py",  # what Linux says of this process
     "terminal.py",  # the null device
 }

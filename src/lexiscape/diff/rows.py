@@ -35,7 +35,7 @@ class RowChanges:
     cosine : ndarray, float64
         Of the two rows; NaN where one is zero or not finite, or where numbers of dimensions differ.
     error : ndarray, float64
-        |b - a| / |a|; infinite from a zero row; NaN as `cosine`.
+        ``|b - a| / |a|``; infinite from a zero row; NaN as `cosine`.
     expected : ndarray, float64
         What rounding both to their formats would cost, in the same unit; NaN where a format's steps are not known.
     """
