@@ -104,7 +104,7 @@ def test_impossible_options_are_refused_before_the_search(monkeypatch, layout, n
     def never(*arguments, **more):
         raise AssertionError("searched for the neighbors first")
 
-    monkeypatch.setattr("lexiscape.maps.pipeline.find_neighbors", never)
+    monkeypatch.setattr("lexiscape.maps.pipeline.find_neighbors_in", never)
     space = lx.open_space([str(i) for i in range(50)], towns(50)[0])
     with pytest.raises(lx.LexiscapeError, match=told):
         lx.map_space(space, layout=layout, neighbors=neighbors, options=lx.LayoutOptions(**options))
@@ -113,7 +113,7 @@ def test_impossible_options_are_refused_before_the_search(monkeypatch, layout, n
 def test_a_layout_without_its_package_is_refused_before_the_search(monkeypatch):
     monkeypatch.setattr("lexiscape.layouts.find_spec", lambda name: None)
     monkeypatch.setattr(
-        "lexiscape.maps.pipeline.find_neighbors", lambda *arguments, **more: pytest.fail("searched first")
+        "lexiscape.maps.pipeline.find_neighbors_in", lambda *arguments, **more: pytest.fail("searched first")
     )
     with pytest.raises(lx.LexiscapeError, match=r"pip install 'lexiscape\[umap\]'"):
         lx.map_space(lx.open_space([str(i) for i in range(50)], towns(50)[0]), layout="umap")

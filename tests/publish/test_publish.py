@@ -1,5 +1,6 @@
 """Publishing: what comes to lie in a Space or folder, and that nothing of anybody's is lost on the way."""
 
+import base64
 import hashlib
 import json
 import os
@@ -19,10 +20,12 @@ from huggingface_hub import constants, file_download
 import lexiscape as lx
 import spaces_server
 from lexiscape.cli import main
-from lexiscape.errors import CorruptFile, OptionError, OutputError, PublishError
+from lexiscape.errors import CorruptFile, OptionError, OutputError, PublishError, SourceError
 from lexiscape.files import page
+from lexiscape.maps.film import make_film
 from lexiscape.publish import SiteOptions, site
 from lexiscape.publish.site import make_site
+from page_parts import module_of
 from spaces_server import Refusal, SpacesServer
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -283,9 +286,14 @@ def test_a_page_with_its_vectors_is_published_and_is_text(tmp_path):
             drawn.save(tmp_path / "m.npz", vectors=wrong)
 
 
-def test_a_page_that_is_published_keeps_its_vectors_and_its_tokenizer(tmp_path):
+def stops_of(markup: str) -> list[dict[str, object]]:
+    (held,) = re.findall('<script id="lexiscape-tour" type="application/x-lexiscape">(.*?)</script>', markup)
+    return json.loads(base64.b64decode(held))["stops"]
+
+
+def test_a_page_that_is_published_keeps_its_vectors_its_tokenizer_and_its_tour(tmp_path):
     drawn = lx.map_space(lx.open_space("demo:bert").first(300), layout="pca")
-    drawn.save(tmp_path / "m.html", vectors=0.8, tokenizer=True)
+    drawn.save(tmp_path / "m.html", vectors=0.8, tokenizer=True, tour="auto")
     held = tmp_path.joinpath("m.html").read_text("utf-8")
     for title in (None, "Called otherwise"):
         lx.load_map(tmp_path / "m.html").publish(tmp_path / "site", title=title)
@@ -293,10 +301,20 @@ def test_a_page_that_is_published_keeps_its_vectors_and_its_tokenizer(tmp_path):
         for name in ("vectors", "tokenizer"):
             element = re.compile(f'<script id="lexiscape-{name}" type="application/x-lexiscape">.*?</script>')
             assert element.findall(published) == element.findall(held) != []
-        assert "openPage([lexiscapeAsk.askPanel, lexiscapePieces.piecesPanel])" in published
+        assert stops_of(published) == stops_of(held) != []
+        assert "openPage([lexiscapeAsk.askPanel, lexiscapePieces.piecesPanel])" in module_of(published)
     done = CliRunner().invoke(main, ["publish", str(tmp_path / "m.html"), "--vectors", "--to", str(tmp_path / "two")])
     assert done.exit_code == 0, done.output
     assert 'id="lexiscape-vectors"' in (tmp_path / "two" / "index.html").read_text("utf-8")
+
+
+def test_a_film_is_not_published_as_a_map(tmp_path):
+    rows = np.random.default_rng(0).normal(size=(60, 6)).astype(np.float32)
+    spaces = [lx.open_space([f"word{row}" for row in range(60)], rows * scale) for scale in (1, 2)]
+    make_film(spaces).save(tmp_path / "film.html")
+    with pytest.raises(SourceError, match="cannot be carried on as a map: put that file itself where others open it"):
+        lx.load_map(tmp_path / "film.html").publish(tmp_path / "site")
+    assert not (tmp_path / "site").exists()
 
 
 def test_what_is_no_vectors_is_not_carried_on(tmp_path):
