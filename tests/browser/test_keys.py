@@ -223,6 +223,10 @@ def test_kept_views_are_the_stops_of_a_presentation_and_stand_in_the_address(new
     viewer.ask("v.home()")
     viewer.page.keyboard.press("k")
     viewer.page.keyboard.press("k")  # and no longer
+    viewer.page.wait_for_function(
+        "() => new URLSearchParams(location.hash.slice(1)).getAll('stop').length === 2 &&"
+        " document.getElementById('lexiscape').lexiscape.state.stops.length === 2"
+    )
     again = new_viewer().open(tmp_path / "map.html", viewer.page.url[viewer.page.url.index("#") :])
     again.page.keyboard.press("p")
     seen = []

@@ -255,7 +255,7 @@ def test_the_link_is_copied(new_viewer, bert_page):
 
 
 def test_the_page_and_its_pictures_say_what_they_are_of(bert):
-    said = bert.page.get_by_text("demo:bert · 30,522 tokens · keeps ").inner_text()
+    said = bert.page.locator(".caption").inner_text()
     assert re.fullmatch(r"demo:bert · 30,522 tokens · keeps \d\d% of the 10 nearest neighbors", said)
     _, svg = saved(bert, "Drawing with text (SVG)")
     assert f">{said}</text>" in svg.decode()

@@ -8787,7 +8787,7 @@ function otherFilters(context, after) {
 }
 
 // src/panels/minimap.css
-var minimap_default = ".minimap{position:absolute;inset-block-end:72px;inset-inline-end:16px;z-index:1;border:1px solid var(--line);border-radius:6px;overflow:hidden;background:var(--paper);color:var(--soft);cursor:crosshair;touch-action:none}.minimap .frame{position:absolute;inset:0 auto auto 0;box-sizing:border-box;border:1.5px solid var(--focus);border-radius:2px;pointer-events:none}:is(.narrow,.presenting)>.minimap{display:none}@media(pointer:coarse){.minimap{inset-block-end:84px}}\n";
+var minimap_default = ".minimap{position:absolute;inset-block-end:72px;inset-inline-end:16px;z-index:1;border:1px solid var(--line);border-radius:6px;overflow:hidden;background:var(--paper);color:var(--soft);cursor:crosshair;touch-action:none}.minimap .frame{position:absolute;inset:0 auto auto 0;box-sizing:border-box;border:1.5px solid var(--focus);border-radius:2px;pointer-events:none}.lexiscape:has(.details:not([hidden]))>.minimap{inset-inline-end:316px}:is(.narrow,.presenting,.tight:has(.details:not([hidden])))>.minimap{display:none}@media(pointer:coarse){.minimap{inset-block-end:84px}}\n";
 
 // src/panels/minimap.ts
 var minimapPanel = { styles: minimap_default, lone: true, start: start11 };
@@ -9576,7 +9576,7 @@ function start15(context) {
       context.surface.focus();
     });
     const heading = el("h2", { tabindex: -1 }, el("bdi", {}, short(data.readable[row], 60)));
-    card.append(close, heading, facts(context, row), pin, ...truth(context, row), road.element);
+    card.append(close, heading, facts(context, row), ...truth(context, row), pin, road.element);
     road.show();
     showPin();
     if (inside2) heading.focus();
@@ -10286,7 +10286,7 @@ function start21(context) {
     setOpen(false);
   });
   const dress = () => {
-    panel.setAttribute("aria-label", context.t("tour"));
+    panel.setAttribute("aria-label", context.t("tourEdit"));
     opener.title = context.t("tourEdit");
     opener.setAttribute("aria-label", opener.title);
     close.setAttribute("aria-label", context.t("close"));

@@ -50,7 +50,7 @@ function start(context: Context): () => void {
       context.surface.focus();
     });
     const heading = el("h2", { tabindex: -1 }, el("bdi", {}, short(data.readable[row], 60)));
-    card.append(close, heading, facts(context, row), pin, ...truth(context, row), road.element);
+    card.append(close, heading, facts(context, row), ...truth(context, row), pin, road.element);
     road.show();
     showPin();
     // who walks from neighbor to neighbor by keys stays in the card

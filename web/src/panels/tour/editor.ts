@@ -165,7 +165,7 @@ function start(context: Context): () => void {
     setOpen(false);
   });
   const dress = (): void => {
-    panel.setAttribute("aria-label", context.t("tour"));
+    panel.setAttribute("aria-label", context.t("tourEdit"));
     opener.title = context.t("tourEdit");
     opener.setAttribute("aria-label", opener.title);
     close.setAttribute("aria-label", context.t("close"));
