@@ -96,10 +96,10 @@ export function createLabels(data: MapData, painted: () => void): Labels {
         const opacity = regionOpacity(region, camera.view.scale);
         if (opacity <= 0) continue;
         const [x, y] = camera.toScreen(region.x, region.y);
-        // of a name that the edge would cut, what is seen is no word; it is told by the place that is seen, or not at all
-        if (x < 0 || x > camera.width || y < 0 || y > camera.height) continue;
         const [width, height] = [2 * region.halfWidth, 2 * region.halfHeight];
         const [left, top] = [x - width / 2, y - LIFT - height / 2];
+        if (left > camera.width || left + width < 0 || top > camera.height || top + height < 0) continue;
+        // of a name that the edge would cut, what is seen is no word: it moves inside, as far as there is room for it
         const name = { region, left: inside(left, width, camera.width), top: inside(top, height, camera.height) };
         const all = { ...name, width, height, opacity };
         (all.left === left && all.top === top ? shown : moved).push(all);

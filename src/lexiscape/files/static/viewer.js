@@ -11010,9 +11010,9 @@ function createLabels(data, painted) {
         const opacity = regionOpacity(region, camera.view.scale);
         if (opacity <= 0) continue;
         const [x, y] = camera.toScreen(region.x, region.y);
-        if (x < 0 || x > camera.width || y < 0 || y > camera.height) continue;
         const [width, height] = [2 * region.halfWidth, 2 * region.halfHeight];
         const [left, top] = [x - width / 2, y - LIFT - height / 2];
+        if (left > camera.width || left + width < 0 || top > camera.height || top + height < 0) continue;
         const name = { region, left: inside(left, width, camera.width), top: inside(top, height, camera.height) };
         const all = { ...name, width, height, opacity };
         (all.left === left && all.top === top ? shown : moved).push(all);
