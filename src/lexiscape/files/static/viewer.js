@@ -8073,7 +8073,7 @@ function capsOf(caps) {
 }
 
 // src/panels/hint.css
-var hint_default = ".hint{position:absolute;inset-block-end:44px;inset-inline:312px 572px;margin:0 auto;inline-size:fit-content;padding:5px 14px;border-radius:16px;background:var(--paper);color:var(--soft);font-size:calc(13 * var(--px));text-align:center;pointer-events:none}@media(pointer:coarse){.hint{inset-inline-end:672px}}.bare .hint{inset-inline:12px}.narrow .hint{inset-block:92px auto;inset-inline:8px}.narrow:has(.check) .hint{inset-block-start:134px}@media(max-height:600px){.narrow:has(.check) .hint{display:none}}.narrow.bare .hint{inset-block:auto 40px}.tight:not(.bare) .hint{inset-inline:312px 16px;inset-block-end:118px}@media(pointer:coarse){.tight:not(.bare) .hint{inset-block-end:126px}}\n";
+var hint_default = ".hint{position:absolute;inset-block-end:44px;inset-inline:312px 572px;margin:0 auto;inline-size:fit-content;padding:5px 14px;border-radius:16px;background:var(--paper);color:var(--soft);font-size:calc(13 * var(--px));text-align:center;pointer-events:none}@media(pointer:coarse){.hint{inset-inline-end:672px}}.bare .hint{inset-inline:12px}.narrow .hint{inset-block:92px auto;inset-inline:8px}.narrow:has(.check) .hint{inset-block-start:134px}@media(max-height:600px){.narrow:has(.check) .hint{display:none}}.narrow.bare .hint{inset-block:auto 40px}.tight:not(.bare) .hint{inset-inline:312px 16px;inset-block-end:118px}@media(pointer:coarse){.tight:not(.bare) .hint{inset-block-end:126px}}:not(.narrow)>.hint:has(~.tour-bar:not([hidden])),:not(.narrow)>.tour-bar:not([hidden])~.hint{inset-block-end:166px}.narrow:has(.film) .hint{display:none}\n";
 
 // src/panels/hint.ts
 var hintPanel = { styles: hint_default, start: start9 };
