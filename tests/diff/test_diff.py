@@ -17,7 +17,7 @@ from lexiscape.diff.lineage import trace_lineage
 from lexiscape.diff.table import table
 from lexiscape.files.differences import DIFFERENCE_FORMATS, save_difference
 from lexiscape.sources.rounded import open_rounded, rounding_of
-from lexiscape.sources.tensors.rounding import STEPS, block_errors
+from lexiscape.sources.tensors.rounding import STEPS, block_errors, round_to
 from lexiscape.space import EmbeddingSpace
 from tiny_gguf import write_gguf
 from tiny_models import as_stored, numbers, write_model
@@ -128,6 +128,58 @@ def test_float32_that_holds_values_of_bfloat16_is_taken_for_what_it_was(bert):
     assert found.formats == ("F32", "BF16")
     assert found.verdict.name == "rounded", found.verdict
     assert 1.9 < np.median(found.changes.times) < 2.1  # cut off, not rounded: twice the error
+
+
+def as_bfloat16(space):
+    return replace(space, vectors=round_to(np.array(space.vectors), "BF16"))
+
+
+@pytest.mark.parametrize("share", [0.02, 0.05, 0.2])
+@pytest.mark.parametrize("stored", ["F32", "F16"])
+def test_values_of_bfloat16_that_moved_one_step_are_changed_and_not_rounded(bert, share, stored):
+    """Both files hold values of bfloat16 alone, which rounding to it spares; float16 holds them, too."""
+    before = as_bfloat16(bert.first(300))
+    vectors = before.vectors.copy()
+    vectors[np.abs(vectors) < 2**-10] = 0  # what float16 would round
+    moved = np.random.default_rng(0).random(vectors.shape) < share
+    before, bits = replace(before, vectors=vectors), vectors.view(np.uint32).copy()
+    bits[moved & (vectors != 0)] += np.uint32(1 << 16)
+    after = replace(before, vectors=bits.view(np.float32), provenance={"stored_dtype": stored})
+    found = diff_spaces(before, after)
+    assert found.counts()["rounded"] == 0
+    assert found.counts()["changed"] > 290
+    assert found.verdict.name == "fine-tuned"
+    assert "values of BF16" in found.notes()[0]
+
+
+def test_what_differs_by_less_than_rounding_would_is_changed(bert):
+    """One Q8_0 file, of which a training moved a few codes by one: rows are not rounded anew, all other codes stay."""
+    vectors = np.array(bert.first(300).vectors)
+    stored = gguf.quants.quantize(vectors, TYPES.Q8_0)
+    codes = np.random.default_rng(0).random(stored.shape) < 0.01
+    codes[:, np.arange(stored.shape[1]) % 34 < 2] = False  # scales stay
+    tuned = np.where(codes, stored ^ 1, stored)
+    steps = np.full(300, block_errors(stored.reshape(300, -1, 34), "Q8_0", 32))
+    pair = [
+        replace(bert.first(300), vectors=gguf.quants.dequantize(rows, TYPES.Q8_0), fields={"rounding": steps})
+        for rows in (stored, tuned)
+    ]
+    found = diff_spaces(*pair)
+    assert found.counts()["rounded"] == 0
+    assert "too little for rounding" in found.notes()[0]
+
+
+@pytest.mark.parametrize("name", ["BF16", "Q4_0"])
+def test_a_file_that_was_made_float16_of_another_is_the_same_up_to_rounding(bert, tmp_path, name):
+    """The other file was rounded far more, and that error is in both: only the cast itself can tell."""
+    few = bert.first(300)
+    scaled = replace(few, vectors=np.array(few.vectors) * np.float32(2**-10))  # float16 has few digits left there
+    coarse = open_rounded(save_gguf(tmp_path / "coarse.gguf", scaled, TYPES[name]))
+    found = diff_spaces(coarse, save_gguf(tmp_path / "half.gguf", coarse, TYPES.F16))
+    assert found.formats == (name, "F16")
+    assert not found.changes.usual >= 0.7
+    assert (found.verdict.name, found.counts()["changed"]) == ("rounded", 0)
+    assert "value by value" in found.verdict.ground
 
 
 def test_the_expected_error_of_floats_is_that_of_rounding_many(bert):

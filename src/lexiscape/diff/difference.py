@@ -19,7 +19,7 @@ from lexiscape.errors import OptionError
 from lexiscape.neighbors import find_neighbors
 from lexiscape.one_line import short_line
 from lexiscape.progress import Progress, silent
-from lexiscape.sources.rounded import open_rounded, rounding_of
+from lexiscape.sources.rounded import Stored, open_rounded, stored_as
 from lexiscape.space import EmbeddingSpace
 from lexiscape.space.mapped import check_unchanged
 from lexiscape.space.pairing import Pairing, pair_rows
@@ -103,14 +103,16 @@ class Difference(Measured):
             dims = self.a.vectors.shape[1], self.b.vectors.shape[1]
             notes.append(f"rows have {dims[0]:,} and {dims[1]:,} dimensions: they have no cosine and no error")
         elif self.changes.changed.any() and not np.isfinite(self.changes.expected).any():
-            if _is_no_rounding(self.formats, self.changes):
-                told = f"both are stored in {self.formats[0]}, and most rows are equal: what differs was changed"
-            else:
-                told = (
-                    f"what rounding to {' or '.join(dict.fromkeys(self.formats))} costs is not known: every row that "
-                )
-                told += "differs is told as changed"
-            notes.append(told)
+            formats = " or ".join(dict.fromkeys(self.formats))
+            notes.append(
+                self.changes.ruled_out
+                or f"what rounding to {formats} costs is not known: every row that differs is told as changed"
+            )
+        elif self.changes.changed.any() and self.changes.is_less:
+            notes.append(
+                f"rows differ by {self.changes.usual:.2g} times what rounding costs (median): by too little for "
+                "rounding to be why"
+            )
         return notes
 
     @cached_property
@@ -162,10 +164,8 @@ def diff_spaces(a: Any, b: Any, options: DiffOptions | None = None, progress: Pr
     )
     pairing = pair_rows(after, before)
     progress("diff", 0, 3, "rows")
-    (format_a, error_a), (format_b, error_b) = rounding_of(before), rounding_of(after)
-    changes = measure_rows(before, after, pairing, (error_a, error_b), options.threads)
-    if _is_no_rounding((format_a, format_b), changes):
-        changes = replace(changes, expected=np.full(len(changes.same), np.nan))
+    stored = stored_as(before), stored_as(after)
+    changes = _ruled_out(stored, measure_rows(before, after, pairing, stored, options.threads))
     progress("diff", 1, 3, "lineage")
     elsewhere = np.full(len(pairing.rows), -1, np.int64)
     looked_for = 0
@@ -179,13 +179,25 @@ def diff_spaces(a: Any, b: Any, options: DiffOptions | None = None, progress: Pr
     kept = _kept(before, after, pairing, options, progress) if options.neighbors else None
     check_unchanged(before.vectors, after.vectors)
     progress("diff", 3, 3)
-    formats = (format_a, format_b)
+    formats = (stored[0].format, stored[1].format)
     return Difference(before, after, pairing, formats, changes, elsewhere, looked_for, lineage, kept, options)
 
 
-def _is_no_rounding(formats: tuple[str, str], changes: RowChanges) -> bool:
-    """Tell whether rounding cannot be why rows differ: to one format, it would have spared all of them or few."""
-    return formats[0] == formats[1] and 2 * int(changes.same.sum()) >= len(changes.same) > 0
+def _ruled_out(stored: tuple[Stored, Stored], changes: RowChanges) -> RowChanges:
+    """Return the changes, without what rounding costs where it cannot be why rows differ.
+
+    To one format, it would have spared all of them or few. And values that are all of one narrow format are not rounded
+    by it at all.
+    """
+    one, other = stored
+    none = np.full(len(changes.same), np.nan)
+    if one.format == other.format and 2 * int(changes.same.sum()) >= len(changes.same) > 0:
+        told = f"both are stored in {one.format}, and most rows are equal: what differs was changed"
+        return replace(changes, expected=none, cast=np.zeros_like(changes.cast), ruled_out=told)
+    if one.grid is not None and one.grid == other.grid:
+        told = f"all values of both are values of {one.grid}, which rounding to it spares: what differs was changed"
+        return replace(changes, expected=none, ruled_out=told)
+    return changes
 
 
 def _kept(

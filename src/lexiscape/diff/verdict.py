@@ -73,12 +73,16 @@ def _vocabulary(found: Measured) -> str:
 
 def _rounded(found: Measured) -> Verdict:
     changes = found.changes
-    times = changes.times[~changes.same]
     formats = " and ".join(dict.fromkeys(name for name in found.formats if name))
-    ground = (
-        f"{int(changes.rounded.sum()):,} rows differ by {float(median(times)):.2f} times what rounding to {formats} is "
-        f"expected to cost, at most {float(times.max()):.2f} times; more than {changes.bar:.2f} would be no rounding"
-    )
+    count = f"{int(changes.rounded.sum()):,} rows differ"
+    if changes.is_less or np.isnan(changes.usual):
+        ground = f"{count}, and of each pair one row is the other, rounded to its format ({formats}) value by value"
+    else:
+        most = float(np.nanmax(changes.times[~changes.same]))
+        ground = (
+            f"{count} by {changes.usual:.2f} times what rounding to {formats} is expected to cost, at most {most:.2f} "
+            f"times; more than {changes.bar:.2f} would be no rounding"
+        )
     more = f"; {told}" if (told := _vocabulary(found)) else ""
     return Verdict("rounded", f"the same up to rounding{more}", ground)
 
