@@ -11,12 +11,15 @@ from click.testing import CliRunner
 
 import lexiscape as lx
 from lexiscape.cli import main
+from lexiscape.corrections import correct_space
 from lexiscape.diff import STATES, DiffOptions, diff_spaces
 from lexiscape.diff.facts import as_json, facts
 from lexiscape.diff.lineage import trace_lineage
 from lexiscape.diff.table import table
+from lexiscape.errors import OptionError
 from lexiscape.files.differences import DIFFERENCE_FORMATS, save_difference
-from lexiscape.sources.rounded import open_rounded, rounding_of
+from lexiscape.sources.formats.saved import save_space
+from lexiscape.sources.rounded import RowErrors, open_rounded, rounding_of
 from lexiscape.sources.tensors.rounding import STEPS, block_errors, round_to
 from lexiscape.space import EmbeddingSpace
 from tiny_gguf import write_gguf
@@ -161,7 +164,11 @@ def test_what_differs_by_less_than_rounding_would_is_changed(bert):
     tuned = np.where(codes, stored ^ 1, stored)
     steps = np.full(300, block_errors(stored.reshape(300, -1, 34), "Q8_0", 32))
     pair = [
-        replace(bert.first(300), vectors=gguf.quants.dequantize(rows, TYPES.Q8_0), fields={"rounding": steps})
+        replace(
+            bert.first(300),
+            vectors=gguf.quants.dequantize(rows, TYPES.Q8_0),
+            fields={"rounding": steps.view(RowErrors)},
+        )
         for rows in (stored, tuned)
     ]
     found = diff_spaces(*pair)
@@ -378,6 +385,36 @@ def test_the_command_writes_every_format_and_hostile_tokens_stay_text(tmp_path):
     )
 
 
+@pytest.mark.parametrize("opened", [lx.open_space, str])
+@pytest.mark.parametrize("values", [np.full(70, 1e9), np.array(["much"] * 70, object)], ids=["numbers", "text"])
+def test_no_saved_space_says_what_rounding_has_cost_it(tmp_path, values, opened):
+    for at, name in enumerate("ab"):
+        save_space(space_of(numbers(70, 16, at), fields={"rounding": values}), tmp_path / f"{name}.safetensors")
+    found = diff_spaces(*(opened(tmp_path / f"{name}.safetensors") for name in "ab"))
+    assert found.counts()["changed"] == 70
+    assert found.verdict.name in ("unrelated", "untold")
+
+
+def test_a_saved_space_is_not_believed_to_be_of_a_coarse_format(tmp_path):
+    """Of float8, an error of a tenth would be rounding; but no value of these is one of float8."""
+    rows = numbers(70, 16)
+    for name, factor in (("a", 1), ("b", 1.1)):
+        told = {"stored_dtype": "F8_E5M2"}
+        save_space(space_of(rows * factor, provenance=told), tmp_path / f"{name}.safetensors")
+    found = diff_spaces(tmp_path / "a.safetensors", tmp_path / "b.safetensors")
+    assert found.counts()["changed"] == 70
+
+
+def test_a_space_without_vectors_and_a_corrected_one_are_refused():
+    rows = space_of(numbers(70, 16))
+    bare = space_of(np.empty((70, 0)))
+    for pair in ((bare, bare), (rows, bare), (bare, rows)):
+        with pytest.raises(OptionError, match=r"no vectors .* name the source"):
+            diff_spaces(*pair)
+    with pytest.raises(OptionError, match=r"centered.*open it raw"):
+        diff_spaces(rows, correct_space(rows, "centered"))
+
+
 def test_a_gate_leaves_with_three_and_one_that_cannot_look_does_not_let_pass(tmp_path):
     np.save(tmp_path / "a.npy", numbers(5, 8))
     np.save(tmp_path / "b.npy", numbers(5, 8, 1))
@@ -426,7 +463,7 @@ def test_scales_beside_int8_and_an_unknown_quantization(tmp_path, bert):
     write_model(tmp_path / "int8", tensors, config={"model_type": "bert"}, tokens=list(few.tokens))
     found = diff_spaces(few, open_rounded(tmp_path / "int8"))
     assert found.verdict.name == "rounded", found.verdict
-    unknown = replace(open_rounded(tmp_path / "int8"), fields={"rounding": np.full(64, np.nan)})
+    unknown = replace(open_rounded(tmp_path / "int8"), fields={"rounding": np.full(64, np.nan).view(RowErrors)})
     told = diff_spaces(few, unknown)
     assert told.counts()["changed"] == 64
     assert "is not known" in told.notes()[0]

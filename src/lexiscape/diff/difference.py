@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lexiscape.compare.shares import common_shares
+from lexiscape.corrections import space_of
 from lexiscape.diff.elsewhere import find_elsewhere
 from lexiscape.diff.lineage import trace_lineage
 from lexiscape.diff.measured import Measured
@@ -144,7 +145,7 @@ def diff_spaces(a: Any, b: Any, options: DiffOptions | None = None, progress: Pr
     Raises
     ------
     OptionError
-        An option is out of range.
+        An option is out of range, or one of the two has no vectors, or was corrected.
     SourceError
         A source cannot be opened.
 
@@ -162,6 +163,8 @@ def diff_spaces(a: Any, b: Any, options: DiffOptions | None = None, progress: Pr
     before, after = (
         source if isinstance(source, EmbeddingSpace) else open_rounded(source, progress=progress) for source in (a, b)
     )
+    for space in (before, after):
+        _check_raw(space)
     pairing = pair_rows(after, before)
     progress("diff", 0, 3, "rows")
     stored = stored_as(before), stored_as(after)
@@ -181,6 +184,20 @@ def diff_spaces(a: Any, b: Any, options: DiffOptions | None = None, progress: Pr
     progress("diff", 3, 3)
     formats = (stored[0].format, stored[1].format)
     return Difference(before, after, pairing, formats, changes, elsewhere, looked_for, lineage, kept, options)
+
+
+def _check_raw(space: EmbeddingSpace) -> None:
+    """Refuse what is not the rows of a file of weights: none at all, or rows that a correction has changed."""
+    if space.vectors.shape[1] == 0:
+        raise OptionError(
+            f"{short_line(space.name)} has no vectors to tell changes of: a map keeps none; name the source that it "
+            "was drawn from"
+        )
+    corrected = space_of(space.provenance)
+    if corrected != "raw":
+        raise OptionError(
+            f"{short_line(space.name)} is in the space {short_line(corrected)}, not as its file holds it: open it raw"
+        )
 
 
 def _ruled_out(stored: tuple[Stored, Stored], changes: RowChanges) -> RowChanges:

@@ -25,6 +25,10 @@ ROUNDING = "rounding"
 _BLOCK = 1 << 11
 
 
+class RowErrors(np.ndarray[Any, np.dtype[np.float64]]):
+    """Errors that were told by a file's scales: a field that a file brings under their name is of no such type."""
+
+
 class Stored(NamedTuple):
     """What is known of how a space's values were rounded.
 
@@ -56,13 +60,14 @@ def open_rounded(
 
     `fields["rounding"]` is the expected squared error of each row, (n,), float64, that comes of rounding to the format
     it is stored in; it is there where that is told by more than the values: by the scales of quantized blocks, of int8
-    and of float8. NaN: the format's steps are not known. Of plain floats `rounding_of` tells it.
+    and of float8. NaN: the format's steps are not known. Of plain floats `rounding_of` tells it. A field of that name
+    that the source itself brings is left, and believed nowhere.
     """
     choice = Choice(matrix, tensor, progress, tokenizer=given_path(tokenizer), may_be_unnamed=True)
     located = locate(source, None, choice)
     space = located.read()
     errors = _stored_errors(located.matrix)
-    return space if errors is None else replace(space, fields={**space.fields, ROUNDING: errors})
+    return space if errors is None else replace(space, fields={**space.fields, ROUNDING: errors.view(RowErrors)})
 
 
 def rounding_of(space: EmbeddingSpace) -> tuple[str, Float64]:
@@ -82,7 +87,7 @@ def stored_as(space: EmbeddingSpace) -> Stored:
     """
     stored = str(space.provenance.get("stored_dtype") or space.provenance.get("dtype") or "")
     known = space.fields.get(ROUNDING)
-    if known is not None:
+    if isinstance(known, RowErrors):
         return Stored(stored, np.asarray(known, np.float64))
     kind = SPELLED.get(stored, stored or "F32")
     if kind not in FLOATS or not _hold(space, kind):
