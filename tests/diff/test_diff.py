@@ -415,6 +415,42 @@ def test_a_space_without_vectors_and_a_corrected_one_are_refused():
         diff_spaces(rows, correct_space(rows, "centered"))
 
 
+@pytest.fixture
+def grown(tmp_path):
+    """Return files of 200 tokens, and of the same with 8 new ones before them, one of the old a bit longer."""
+    rows = numbers(208, 16)
+    tokens = [f"word{row}" for row in range(208)]
+    save_space(space_of(rows[8:], tokens[8:]), tmp_path / "a.safetensors")
+    rows[200] *= 2
+    save_space(space_of(rows, tokens), tmp_path / "b.safetensors")
+    return tmp_path / "a.safetensors", tmp_path / "b.safetensors"
+
+
+@pytest.mark.parametrize("part", [("--last", 100), ("--first", 100), ("--range", "20:120"), ("--match", "word9")])
+def test_tokens_are_chosen_in_the_first_file_and_the_same_are_taken_of_the_second(grown, part):
+    shown = run(*grown, *part, "--json", "--fail-on", "gone")
+    assert shown.exit_code == 0, shown.output
+    told = json.loads(shown.stdout)
+    chosen = 100 if part[0] != "--match" else 11
+    in_it = part[0] == "--last"
+    assert told["paired"] == chosen
+    assert told["counts"] == {"changed": int(in_it), "new": 8, "gone": 0, "rounded": 0, "identical": chosen - in_it}
+    assert [entry["token"] for entry in told["changed"]] == ["word200"] * in_it
+    assert told["ids"] == {"moved": chosen, "shift": 8}
+    said = f"measured are {chosen} tokens that were chosen, of 200 that are in both; new and gone are told of all"
+    assert said in told["notes"]
+
+
+def test_a_gate_on_rows_does_not_let_pass_where_no_row_was_paired(grown, tmp_path):
+    save_space(space_of(numbers(5, 16), list("vwxyz")), tmp_path / "other.safetensors")
+    for pair in ((grown[0], tmp_path / "other.safetensors"), (grown[1], grown[0], "--first", 8)):
+        for name in ("changed", "rounded", "moved"):
+            shown = run(*pair, "--fail-on", name)
+            assert shown.exit_code == 1, shown.output
+            assert f"--fail-on {name} cannot be told" in shown.output
+        assert run(*pair, "--fail-on", "gone").exit_code == 3
+
+
 def test_a_gate_leaves_with_three_and_one_that_cannot_look_does_not_let_pass(tmp_path):
     np.save(tmp_path / "a.npy", numbers(5, 8))
     np.save(tmp_path / "b.npy", numbers(5, 8, 1))

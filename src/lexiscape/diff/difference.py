@@ -95,10 +95,16 @@ class Difference(Measured):
         notes = []
         if self.pairing.how == "id":
             notes.append("rows are paired by position: one of the files has no tokens")
-        if n < min(size_a, size_b) / 2:
+        shared = size_a - len(self.pairing.gone)
+        if n < shared:
             notes.append(
-                f"only {n:,} tokens are in both, of {size_a:,} and {size_b:,}: lexiscape compare matches tokens across "
-                "tokenizers"
+                f"measured are {n:,} tokens that were chosen, of {shared:,} that are in both; new and gone are told of "
+                "all"
+            )
+        if shared < min(size_a, size_b) / 2:
+            notes.append(
+                f"only {shared:,} tokens are in both, of {size_a:,} and {size_b:,}: lexiscape compare matches tokens "
+                "across tokenizers"
             )
         if not self.same_dimensions:
             dims = self.a.vectors.shape[1], self.b.vectors.shape[1]
@@ -123,7 +129,13 @@ class Difference(Measured):
         return np.lexsort([self.pairing.others, -error, self.states]).astype(np.int64)
 
 
-def diff_spaces(a: Any, b: Any, options: DiffOptions | None = None, progress: Progress = silent) -> Difference:
+def diff_spaces(
+    a: Any,
+    b: Any,
+    options: DiffOptions | None = None,
+    progress: Progress = silent,
+    rows: NDArray[np.integer[Any]] | None = None,
+) -> Difference:
     """Tell what changed from one file of weights to another of mostly the same tokens.
 
     Parameters
@@ -136,6 +148,9 @@ def diff_spaces(a: Any, b: Any, options: DiffOptions | None = None, progress: Pr
         None: the defaults.
     progress : Progress
         Called as the work proceeds.
+    rows : ndarray, (k,), int or None
+        Positions in `a` of the tokens to measure, with those of `b` that they pair with; None: all. New and gone are
+        told of whole vocabularies all the same.
 
     Returns
     -------
@@ -166,6 +181,8 @@ def diff_spaces(a: Any, b: Any, options: DiffOptions | None = None, progress: Pr
     for space in (before, after):
         _check_raw(space)
     pairing = pair_rows(after, before)
+    if rows is not None:
+        pairing = _of_rows(pairing, before, after, rows)
     progress("diff", 0, 3, "rows")
     stored = stored_as(before), stored_as(after)
     changes = _ruled_out(stored, measure_rows(before, after, pairing, stored, options.threads))
@@ -184,6 +201,16 @@ def diff_spaces(a: Any, b: Any, options: DiffOptions | None = None, progress: Pr
     progress("diff", 3, 3)
     formats = (stored[0].format, stored[1].format)
     return Difference(before, after, pairing, formats, changes, elsewhere, looked_for, lineage, kept, options)
+
+
+def _of_rows(pairing: Pairing, a: EmbeddingSpace, b: EmbeddingSpace, rows: NDArray[np.integer[Any]]) -> Pairing:
+    """Return the pairs of these rows of `a`; what is new, gone and shifted stays told of all."""
+    chosen = np.zeros(len(a), np.bool_)
+    chosen[rows] = True
+    kept = chosen[pairing.others]
+    of_a, of_b = pairing.others[kept], pairing.rows[kept]
+    moved = int((a.ids[of_a] != b.ids[of_b]).sum())
+    return pairing._replace(rows=of_b, others=of_a, moved=moved)
 
 
 def _check_raw(space: EmbeddingSpace) -> None:

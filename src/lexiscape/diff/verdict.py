@@ -37,7 +37,9 @@ def judge(found: Measured) -> Verdict:
     """Return the verdict: by the rows where they are equal or rounded, else by what dimensions have in common."""
     changes, pairs = found.changes, len(found.pairing.rows)
     if not pairs:
-        return Verdict("untold", "cannot tell: no token is in both", "no two rows could be paired")
+        some = len(found.a) > len(found.pairing.gone)
+        told = "none of the chosen tokens is in both" if some else "no token is in both"
+        return Verdict("untold", f"cannot tell: {told}", "no two rows could be paired")
     if found.same_dimensions and bool(changes.same.all()):
         return _equal(found)
     if found.same_dimensions and not changes.changed.any():
