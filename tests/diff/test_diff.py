@@ -415,6 +415,53 @@ def test_a_space_without_vectors_and_a_corrected_one_are_refused():
         diff_spaces(rows, correct_space(rows, "centered"))
 
 
+@pytest.mark.parametrize("number", ["  NaN", "1e999"])
+def test_a_saved_space_whose_provenance_is_no_json_is_refused_when_it_is_read(tmp_path, number):
+    path = tmp_path / "a.safetensors"
+    save_space(space_of(numbers(70, 16), provenance={"loss": 12345}), path)
+    path.write_bytes(path.read_bytes().replace(b"12345", number.encode()))
+    shown = run(path, path, "--json")
+    assert (shown.exit_code, shown.output.startswith("Error: a.safetensors is no whole saved space")) == (1, True)
+    with pytest.raises(OptionError, match="provenance"):
+        save_space(space_of(numbers(70, 16), provenance={"loss": float("nan")}), path)
+
+
+def test_a_frequency_of_text_and_odd_provenance_are_told_and_are_no_traceback():
+    odd = {"loss": float("nan"), "n": np.int64(3), "more": [float("inf")]}
+    words = space_of(numbers(70, 16), fields={"frequency": np.array(["often"] * 70, object)}, provenance=odd)
+    told = json.loads(as_json(diff_spaces(words, words)))
+    assert told["frequency"] is None
+    assert "the field frequency of space holds no numbers" in told["notes"][0]
+    assert told["a"]["source"] == {"loss": None, "n": 3, "more": [None]}
+
+
+def test_errors_from_zero_rows_are_counted_and_left_out_of_figures():
+    before, after = numbers(80, 16), numbers(80, 16)
+    before[:4] = 0
+    after[4] *= 2
+    found = diff_spaces(space_of(before), space_of(after))
+    told = json.loads(as_json(found))
+    assert told["from_zero"] == 4
+    assert told["error"]["max"] == 1
+    assert "4 rows were zeros before" in told["notes"][-1]
+    assert "moved by 1 of their length (median); 4 were zeros before" in told["ground"]
+
+
+def test_a_row_that_stands_several_times_is_found_nowhere():
+    v = np.random.default_rng(0).normal(size=(60, 16)).astype(np.float32)
+    w = v.copy()
+    w[10] = w[30] = v[20]
+    w[20] = -v[50]
+    assert (diff_spaces(space_of(v), space_of(w)).elsewhere == -1).all()
+    nearly = v.copy()  # the row itself stands nowhere, and what is next to it twice
+    nearly[10] = nearly[30] = v[20] * np.float32(1.01)
+    nearly[20] = -v[50]
+    assert (diff_spaces(space_of(v), space_of(nearly)).elsewhere == -1).all()
+    once = v.copy()
+    once[10], once[20] = v[20] * np.float32(1.01), -v[50]
+    assert diff_spaces(space_of(v), space_of(once)).elsewhere[20] == 10
+
+
 @pytest.fixture
 def grown(tmp_path):
     """Return files of 200 tokens, and of the same with 8 new ones before them, one of the old a bit longer."""

@@ -120,7 +120,20 @@ class Difference(Measured):
                 f"rows differ by {self.changes.usual:.2g} times what rounding costs (median): by too little for "
                 "rounding to be why"
             )
+        if zeros := int(self.changes.from_zero.sum()):
+            notes.append(
+                f"{zeros:,} {'row was' if zeros == 1 else 'rows were'} zeros before: relative to that an error is "
+                "infinite, and left out of all figures"
+            )
+        if "frequency" in self.a.fields and self.frequency is None:
+            notes.append(f"the field frequency of {short_line(self.a.name)} holds no numbers: nothing is told by it")
         return notes
+
+    @property
+    def frequency(self) -> NDArray[np.float64] | None:
+        """How often each token of `a` occurs, (len(a),); None where the space does not tell it in numbers."""
+        counts = self.a.fields.get("frequency")
+        return None if counts is None or counts.dtype.kind not in "fiu" else np.asarray(counts, np.float64)
 
     @cached_property
     def order(self) -> NDArray[np.int64]:

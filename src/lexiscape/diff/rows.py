@@ -62,6 +62,11 @@ class RowChanges:
         with np.errstate(invalid="ignore", divide="ignore"):
             return np.where(self.same, 0.0, self.error / self.expected)
 
+    @property
+    def from_zero(self) -> NDArray[np.bool_]:
+        """Whether a row was zeros in `a` and is none in `b`, of which the error is infinite."""
+        return np.isinf(self.error)
+
     @cached_property
     def usual(self) -> float:
         """The middle of `times` of the rows that differ; NaN where none is known."""

@@ -103,8 +103,10 @@ def _partly(found: Measured, kept: int) -> Verdict:
     else:
         sentence = f"fine-tuned: only {'this row was' if count == 1 else f'these {count:,} rows were'} changed"
     errors = changes.error[changes.changed]
-    errors = errors[~np.isnan(errors)]
+    errors = errors[np.isfinite(errors)]
     moved = f"; those that changed moved by {float(median(errors)):.3g} of their length (median)" if len(errors) else ""
+    if zeros := int(changes.from_zero.sum()):
+        moved += f"; {zeros:,} {'was' if zeros == 1 else 'were'} zeros before"
     return Verdict("fine-tuned", sentence, f"{kept:,} rows are {like}{moved}")
 
 
