@@ -21,6 +21,7 @@ from lexiscape.neighbors import find_neighbors
 from lexiscape.one_line import short_line
 from lexiscape.progress import Progress, silent
 from lexiscape.sources.rounded import Stored, open_rounded, stored_as
+from lexiscape.sources.tensors.rounding import FLOATS
 from lexiscape.space import EmbeddingSpace
 from lexiscape.space.mapped import check_unchanged
 from lexiscape.space.pairing import Pairing, pair_rows
@@ -109,12 +110,11 @@ class Difference(Measured):
         if not self.same_dimensions:
             dims = self.a.vectors.shape[1], self.b.vectors.shape[1]
             notes.append(f"rows have {dims[0]:,} and {dims[1]:,} dimensions: they have no cosine and no error")
+        elif self.changes.ruled_out and self.changes.changed.any():
+            notes.append(self.changes.ruled_out)
         elif self.changes.changed.any() and not np.isfinite(self.changes.expected).any():
             formats = " or ".join(dict.fromkeys(self.formats))
-            notes.append(
-                self.changes.ruled_out
-                or f"what rounding to {formats} costs is not known: every row that differs is told as changed"
-            )
+            notes.append(f"what rounding to {formats} costs is not known: every row that differs is told as changed")
         elif self.changes.changed.any() and self.changes.is_less:
             notes.append(
                 f"rows differ by {self.changes.usual:.2g} times what rounding costs (median): by too little for "
@@ -184,21 +184,14 @@ def diff_spaces(
     'identical'
     """
     options = options or DiffOptions()
-    if not 0 <= options.neighbors <= 255:
-        raise OptionError(f"expected 0 to 255 neighbors, got {options.neighbors}")
-    if options.seed < 0:
-        raise OptionError(f"a seed is a whole number from 0 on, not {options.seed}")
-    before, after = (
-        source if isinstance(source, EmbeddingSpace) else open_rounded(source, progress=progress) for source in (a, b)
-    )
-    for space in (before, after):
-        _check_raw(space)
+    _check(options)
+    before, after = (_open_raw(source, progress) for source in (a, b))
     pairing = pair_rows(after, before)
     if rows is not None:
         pairing = _of_rows(pairing, before, after, rows)
     progress("diff", 0, 3, "rows")
     stored = stored_as(before), stored_as(after)
-    changes = _ruled_out(stored, measure_rows(before, after, pairing, stored, options.threads))
+    changes = _ruled_out(stored, pairing, measure_rows(before, after, pairing, stored, options.threads))
     progress("diff", 1, 3, "lineage")
     elsewhere = np.full(len(pairing.rows), -1, np.int64)
     looked_for = 0
@@ -226,8 +219,16 @@ def _of_rows(pairing: Pairing, a: EmbeddingSpace, b: EmbeddingSpace, rows: NDArr
     return pairing._replace(rows=of_b, others=of_a, moved=moved)
 
 
-def _check_raw(space: EmbeddingSpace) -> None:
-    """Refuse what is not the rows of a file of weights: none at all, or rows that a correction has changed."""
+def _check(options: DiffOptions) -> None:
+    if not 0 <= options.neighbors <= 255:
+        raise OptionError(f"expected 0 to 255 neighbors, got {options.neighbors}")
+    if options.seed < 0:
+        raise OptionError(f"a seed is a whole number from 0 on, not {options.seed}")
+
+
+def _open_raw(source: Any, progress: Progress) -> EmbeddingSpace:
+    """Return the space of a source; refuse what is not its file's rows: none at all, or changed by a correction."""
+    space = source if isinstance(source, EmbeddingSpace) else open_rounded(source, progress=progress)
     if space.vectors.shape[1] == 0:
         raise OptionError(
             f"{short_line(space.name)} has no vectors to tell changes of: a map keeps none; name the source that it "
@@ -238,13 +239,14 @@ def _check_raw(space: EmbeddingSpace) -> None:
         raise OptionError(
             f"{short_line(space.name)} is in the space {short_line(corrected)}, not as its file holds it: open it raw"
         )
+    return space
 
 
-def _ruled_out(stored: tuple[Stored, Stored], changes: RowChanges) -> RowChanges:
+def _ruled_out(stored: tuple[Stored, Stored], pairing: Pairing, changes: RowChanges) -> RowChanges:
     """Return the changes, without what rounding costs where it cannot be why rows differ.
 
     To one format, it would have spared all of them or few. And values that are all of one narrow format are not rounded
-    by it at all.
+    by it at all; nor are rows whose blocks have the same steps in both files.
     """
     one, other = stored
     none = np.full(len(changes.same), np.nan)
@@ -254,6 +256,11 @@ def _ruled_out(stored: tuple[Stored, Stored], changes: RowChanges) -> RowChanges
     if one.grid is not None and one.grid == other.grid:
         told = f"all values of both are values of {one.grid}, which rounding to it spares: what differs was changed"
         return replace(changes, expected=none, ruled_out=told)
+    if one.format == other.format and one.format not in FLOATS:
+        alike = one.errors[pairing.others] == other.errors[pairing.rows]
+        told = f"both are stored in {one.format}, with the same steps: where these are, what differs was changed"
+        if (alike & ~changes.same).any():
+            return replace(changes, expected=np.where(alike, np.nan, changes.expected), ruled_out=told)
     return changes
 
 
