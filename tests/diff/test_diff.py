@@ -11,13 +11,16 @@ from click.testing import CliRunner
 
 import lexiscape as lx
 from lexiscape.cli import main
+from lexiscape.corrections import correct_space
 from lexiscape.diff import STATES, DiffOptions, diff_spaces
 from lexiscape.diff.facts import as_json, facts
 from lexiscape.diff.lineage import trace_lineage
 from lexiscape.diff.table import table
+from lexiscape.errors import OptionError
 from lexiscape.files.differences import DIFFERENCE_FORMATS, save_difference
-from lexiscape.sources.rounded import open_rounded, rounding_of
-from lexiscape.sources.tensors.rounding import STEPS, block_errors
+from lexiscape.sources.formats.saved import save_space
+from lexiscape.sources.rounded import RowErrors, open_rounded, rounding_of
+from lexiscape.sources.tensors.rounding import STEPS, block_errors, round_to
 from lexiscape.space import EmbeddingSpace
 from tiny_gguf import write_gguf
 from tiny_models import as_stored, numbers, write_model
@@ -128,6 +131,63 @@ def test_float32_that_holds_values_of_bfloat16_is_taken_for_what_it_was(bert):
     assert found.formats == ("F32", "BF16")
     assert found.verdict.name == "rounded", found.verdict
     assert 1.9 < np.median(found.changes.times) < 2.1  # cut off, not rounded: twice the error
+
+
+def as_bfloat16(space):
+    return replace(space, vectors=round_to(np.array(space.vectors), "BF16"))
+
+
+@pytest.mark.parametrize("share", [0.02, 0.05, 0.2])
+@pytest.mark.parametrize("stored", ["F32", "F16"])
+def test_values_of_bfloat16_that_moved_one_step_are_changed_and_not_rounded(bert, share, stored):
+    """Both files hold values of bfloat16 alone, which rounding to it spares; float16 holds them, too."""
+    before = as_bfloat16(bert.first(300))
+    vectors = before.vectors.copy()
+    vectors[np.abs(vectors) < 2**-10] = 0  # what float16 would round
+    moved = np.random.default_rng(0).random(vectors.shape) < share
+    before, bits = replace(before, vectors=vectors), vectors.view(np.uint32).copy()
+    bits[moved & (vectors != 0)] += np.uint32(1 << 16)
+    after = replace(before, vectors=bits.view(np.float32), provenance={"stored_dtype": stored})
+    found = diff_spaces(before, after)
+    assert found.counts()["rounded"] == 0
+    assert found.counts()["changed"] > 290
+    assert found.verdict.name == "fine-tuned"
+    assert "values of BF16" in found.notes()[0]
+
+
+@pytest.mark.parametrize("share", [0.01, 0.2])
+def test_codes_of_blocks_that_moved_by_one_are_changed_and_not_rounded(bert, tmp_path, share):
+    """A training moved a few codes of a file: rows are not rounded anew, all other codes and the scales stay."""
+    few = bert.first(300)
+
+    def move(stored):
+        moved = np.random.default_rng(0).random(stored.shape) < share
+        moved[:, np.arange(stored.shape[1]) % 34 < 2] = False  # scales
+        stored[moved] ^= 1
+
+    before = save_gguf(tmp_path / "before.gguf", few, TYPES.Q8_0)
+    after = save_gguf(tmp_path / "after.gguf", few, TYPES.Q8_0, move)
+    found = diff_spaces(before, after)
+    assert found.counts()["rounded"] == 0
+    assert "with the same steps" in found.notes()[0]
+    if share < 0.1:  # the same in float32, of which only the size of the changes can tell
+        found = diff_spaces(before, lx.open_space(lx.open_space(after).tokens, np.array(lx.open_space(after).vectors)))
+        assert found.formats == ("Q8_0", "F32")
+        assert found.counts()["rounded"] == 0
+        assert "too little for rounding" in found.notes()[0]
+
+
+@pytest.mark.parametrize("name", ["BF16", "Q4_0"])
+def test_a_file_that_was_made_float16_of_another_is_the_same_up_to_rounding(bert, tmp_path, name):
+    """The other file was rounded far more, and that error is in both: only the cast itself can tell."""
+    few = bert.first(300)
+    scaled = replace(few, vectors=np.array(few.vectors) * np.float32(2**-10))  # float16 has few digits left there
+    coarse = open_rounded(save_gguf(tmp_path / "coarse.gguf", scaled, TYPES[name]))
+    found = diff_spaces(coarse, save_gguf(tmp_path / "half.gguf", coarse, TYPES.F16))
+    assert found.formats == (name, "F16")
+    assert not found.changes.usual >= 0.7
+    assert (found.verdict.name, found.counts()["changed"]) == ("rounded", 0)
+    assert "value by value" in found.verdict.ground
 
 
 def test_the_expected_error_of_floats_is_that_of_rounding_many(bert):
@@ -326,6 +386,119 @@ def test_the_command_writes_every_format_and_hostile_tokens_stay_text(tmp_path):
     )
 
 
+@pytest.mark.parametrize("opened", [lx.open_space, str])
+@pytest.mark.parametrize("values", [np.full(70, 1e9), np.array(["much"] * 70, object)], ids=["numbers", "text"])
+def test_no_saved_space_says_what_rounding_has_cost_it(tmp_path, values, opened):
+    for at, name in enumerate("ab"):
+        save_space(space_of(numbers(70, 16, at), fields={"rounding": values}), tmp_path / f"{name}.safetensors")
+    found = diff_spaces(*(opened(tmp_path / f"{name}.safetensors") for name in "ab"))
+    assert found.counts()["changed"] == 70
+    assert found.verdict.name in ("unrelated", "untold")
+
+
+def test_a_saved_space_is_not_believed_to_be_of_a_coarse_format(tmp_path):
+    """Of float8, an error of a tenth would be rounding; but no value of these is one of float8."""
+    rows = numbers(70, 16)
+    for name, factor in (("a", 1), ("b", 1.1)):
+        told = {"stored_dtype": "F8_E5M2"}
+        save_space(space_of(rows * factor, provenance=told), tmp_path / f"{name}.safetensors")
+    found = diff_spaces(tmp_path / "a.safetensors", tmp_path / "b.safetensors")
+    assert found.counts()["changed"] == 70
+
+
+def test_a_space_without_vectors_and_a_corrected_one_are_refused():
+    rows = space_of(numbers(70, 16))
+    bare = space_of(np.empty((70, 0)))
+    for pair in ((bare, bare), (rows, bare), (bare, rows)):
+        with pytest.raises(OptionError, match=r"no vectors .* name the source"):
+            diff_spaces(*pair)
+    with pytest.raises(OptionError, match=r"centered.*open it raw"):
+        diff_spaces(rows, correct_space(rows, "centered"))
+
+
+@pytest.mark.parametrize("number", ["  NaN", "1e999"])
+def test_a_saved_space_whose_provenance_is_no_json_is_refused_when_it_is_read(tmp_path, number):
+    path = tmp_path / "a.safetensors"
+    save_space(space_of(numbers(70, 16), provenance={"loss": 12345}), path)
+    path.write_bytes(path.read_bytes().replace(b"12345", number.encode()))
+    shown = run(path, path, "--json")
+    assert (shown.exit_code, shown.output.startswith("Error: a.safetensors is no whole saved space")) == (1, True)
+    with pytest.raises(OptionError, match="provenance"):
+        save_space(space_of(numbers(70, 16), provenance={"loss": float("nan")}), path)
+
+
+def test_a_frequency_of_text_and_odd_provenance_are_told_and_are_no_traceback():
+    odd = {"loss": float("nan"), "n": np.int64(3), "more": [float("inf")]}
+    words = space_of(numbers(70, 16), fields={"frequency": np.array(["often"] * 70, object)}, provenance=odd)
+    told = json.loads(as_json(diff_spaces(words, words)))
+    assert told["frequency"] is None
+    assert "the field frequency of space holds no numbers" in told["notes"][0]
+    assert told["a"]["source"] == {"loss": None, "n": 3, "more": [None]}
+
+
+def test_errors_from_zero_rows_are_counted_and_left_out_of_figures():
+    before, after = numbers(80, 16), numbers(80, 16)
+    before[:4] = 0
+    after[4] *= 2
+    found = diff_spaces(space_of(before), space_of(after))
+    told = json.loads(as_json(found))
+    assert told["from_zero"] == 4
+    assert told["error"]["max"] == 1
+    assert "4 rows were zeros before" in told["notes"][-1]
+    assert "moved by 1 of their length (median); 4 were zeros before" in told["ground"]
+
+
+def test_a_row_that_stands_several_times_is_found_nowhere():
+    v = np.random.default_rng(0).normal(size=(60, 16)).astype(np.float32)
+    w = v.copy()
+    w[10] = w[30] = v[20]
+    w[20] = -v[50]
+    assert (diff_spaces(space_of(v), space_of(w)).elsewhere == -1).all()
+    nearly = v.copy()  # the row itself stands nowhere, and what is next to it twice
+    nearly[10] = nearly[30] = v[20] * np.float32(1.01)
+    nearly[20] = -v[50]
+    assert (diff_spaces(space_of(v), space_of(nearly)).elsewhere == -1).all()
+    once = v.copy()
+    once[10], once[20] = v[20] * np.float32(1.01), -v[50]
+    assert diff_spaces(space_of(v), space_of(once)).elsewhere[20] == 10
+
+
+@pytest.fixture
+def grown(tmp_path):
+    """Return files of 200 tokens, and of the same with 8 new ones before them, one of the old a bit longer."""
+    rows = numbers(208, 16)
+    tokens = [f"word{row}" for row in range(208)]
+    save_space(space_of(rows[8:], tokens[8:]), tmp_path / "a.safetensors")
+    rows[200] *= 2
+    save_space(space_of(rows, tokens), tmp_path / "b.safetensors")
+    return tmp_path / "a.safetensors", tmp_path / "b.safetensors"
+
+
+@pytest.mark.parametrize("part", [("--last", 100), ("--first", 100), ("--range", "20:120"), ("--match", "word9")])
+def test_tokens_are_chosen_in_the_first_file_and_the_same_are_taken_of_the_second(grown, part):
+    shown = run(*grown, *part, "--json", "--fail-on", "gone")
+    assert shown.exit_code == 0, shown.output
+    told = json.loads(shown.stdout)
+    chosen = 100 if part[0] != "--match" else 11
+    in_it = part[0] == "--last"
+    assert told["paired"] == chosen
+    assert told["counts"] == {"changed": int(in_it), "new": 8, "gone": 0, "rounded": 0, "identical": chosen - in_it}
+    assert [entry["token"] for entry in told["changed"]] == ["word200"] * in_it
+    assert told["ids"] == {"moved": chosen, "shift": 8}
+    said = f"measured are {chosen} tokens that were chosen, of 200 that are in both; new and gone are told of all"
+    assert said in told["notes"]
+
+
+def test_a_gate_on_rows_does_not_let_pass_where_no_row_was_paired(grown, tmp_path):
+    save_space(space_of(numbers(5, 16), list("vwxyz")), tmp_path / "other.safetensors")
+    for pair in ((grown[0], tmp_path / "other.safetensors"), (grown[1], grown[0], "--first", 8)):
+        for name in ("changed", "rounded", "moved"):
+            shown = run(*pair, "--fail-on", name)
+            assert shown.exit_code == 1, shown.output
+            assert f"--fail-on {name} cannot be told" in shown.output
+        assert run(*pair, "--fail-on", "gone").exit_code == 3
+
+
 def test_a_gate_leaves_with_three_and_one_that_cannot_look_does_not_let_pass(tmp_path):
     np.save(tmp_path / "a.npy", numbers(5, 8))
     np.save(tmp_path / "b.npy", numbers(5, 8, 1))
@@ -374,7 +547,7 @@ def test_scales_beside_int8_and_an_unknown_quantization(tmp_path, bert):
     write_model(tmp_path / "int8", tensors, config={"model_type": "bert"}, tokens=list(few.tokens))
     found = diff_spaces(few, open_rounded(tmp_path / "int8"))
     assert found.verdict.name == "rounded", found.verdict
-    unknown = replace(open_rounded(tmp_path / "int8"), fields={"rounding": np.full(64, np.nan)})
+    unknown = replace(open_rounded(tmp_path / "int8"), fields={"rounding": np.full(64, np.nan).view(RowErrors)})
     told = diff_spaces(few, unknown)
     assert told.counts()["changed"] == 64
     assert "is not known" in told.notes()[0]

@@ -90,9 +90,10 @@ def command(a: str, b: str, outputs: tuple[Path, ...], as_json: bool, quiet: boo
     asked = DiffOptions(options["neighbors"] or 0, options["seed"], options["threads"], options["device"])
     with progress_bars(not quiet) as progress:
         which = {**which_of(options), "progress": progress}
-        before, after = (selection.apply(open_rounded(source, **which)) for source in (a, b))
+        before, rows = selection.rows(open_rounded(a, **which))
+        after = open_rounded(b, **which)
         check_apart(targets, [*before.files, *after.files])
-        found = diff_spaces(before, after, asked, progress)
+        found = diff_spaces(before, after, asked, progress, rows)
         for target in targets:
             save_difference(found, target)
     if as_json:

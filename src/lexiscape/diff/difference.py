@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lexiscape.compare.shares import common_shares
+from lexiscape.corrections import space_of
 from lexiscape.diff.elsewhere import find_elsewhere
 from lexiscape.diff.lineage import trace_lineage
 from lexiscape.diff.measured import Measured
@@ -19,7 +20,8 @@ from lexiscape.errors import OptionError
 from lexiscape.neighbors import find_neighbors
 from lexiscape.one_line import short_line
 from lexiscape.progress import Progress, silent
-from lexiscape.sources.rounded import open_rounded, rounding_of
+from lexiscape.sources.rounded import Stored, open_rounded, stored_as
+from lexiscape.sources.tensors.rounding import FLOATS
 from lexiscape.space import EmbeddingSpace
 from lexiscape.space.mapped import check_unchanged
 from lexiscape.space.pairing import Pairing, pair_rows
@@ -94,24 +96,44 @@ class Difference(Measured):
         notes = []
         if self.pairing.how == "id":
             notes.append("rows are paired by position: one of the files has no tokens")
-        if n < min(size_a, size_b) / 2:
+        shared = size_a - len(self.pairing.gone)
+        if n < shared:
             notes.append(
-                f"only {n:,} tokens are in both, of {size_a:,} and {size_b:,}: lexiscape compare matches tokens across "
-                "tokenizers"
+                f"measured are {n:,} tokens that were chosen, of {shared:,} that are in both; new and gone are told of "
+                "all"
+            )
+        if shared < min(size_a, size_b) / 2:
+            notes.append(
+                f"only {shared:,} tokens are in both, of {size_a:,} and {size_b:,}: lexiscape compare matches tokens "
+                "across tokenizers"
             )
         if not self.same_dimensions:
             dims = self.a.vectors.shape[1], self.b.vectors.shape[1]
             notes.append(f"rows have {dims[0]:,} and {dims[1]:,} dimensions: they have no cosine and no error")
+        elif self.changes.ruled_out and self.changes.changed.any():
+            notes.append(self.changes.ruled_out)
         elif self.changes.changed.any() and not np.isfinite(self.changes.expected).any():
-            if _is_no_rounding(self.formats, self.changes):
-                told = f"both are stored in {self.formats[0]}, and most rows are equal: what differs was changed"
-            else:
-                told = (
-                    f"what rounding to {' or '.join(dict.fromkeys(self.formats))} costs is not known: every row that "
-                )
-                told += "differs is told as changed"
-            notes.append(told)
+            formats = " or ".join(dict.fromkeys(self.formats))
+            notes.append(f"what rounding to {formats} costs is not known: every row that differs is told as changed")
+        elif self.changes.changed.any() and self.changes.is_less:
+            notes.append(
+                f"rows differ by {self.changes.usual:.2g} times what rounding costs (median): by too little for "
+                "rounding to be why"
+            )
+        if zeros := int(self.changes.from_zero.sum()):
+            notes.append(
+                f"{zeros:,} {'row was' if zeros == 1 else 'rows were'} zeros before: relative to that an error is "
+                "infinite, and left out of all figures"
+            )
+        if "frequency" in self.a.fields and self.frequency is None:
+            notes.append(f"the field frequency of {short_line(self.a.name)} holds no numbers: nothing is told by it")
         return notes
+
+    @property
+    def frequency(self) -> NDArray[np.float64] | None:
+        """How often each token of `a` occurs, (len(a),); None where the space does not tell it in numbers."""
+        counts = self.a.fields.get("frequency")
+        return None if counts is None or counts.dtype.kind not in "fiu" else np.asarray(counts, np.float64)
 
     @cached_property
     def order(self) -> NDArray[np.int64]:
@@ -120,7 +142,13 @@ class Difference(Measured):
         return np.lexsort([self.pairing.others, -error, self.states]).astype(np.int64)
 
 
-def diff_spaces(a: Any, b: Any, options: DiffOptions | None = None, progress: Progress = silent) -> Difference:
+def diff_spaces(
+    a: Any,
+    b: Any,
+    options: DiffOptions | None = None,
+    progress: Progress = silent,
+    rows: NDArray[np.integer[Any]] | None = None,
+) -> Difference:
     """Tell what changed from one file of weights to another of mostly the same tokens.
 
     Parameters
@@ -133,6 +161,9 @@ def diff_spaces(a: Any, b: Any, options: DiffOptions | None = None, progress: Pr
         None: the defaults.
     progress : Progress
         Called as the work proceeds.
+    rows : ndarray, (k,), int or None
+        Positions in `a` of the tokens to measure, with those of `b` that they pair with; None: all. New and gone are
+        told of whole vocabularies all the same.
 
     Returns
     -------
@@ -142,7 +173,7 @@ def diff_spaces(a: Any, b: Any, options: DiffOptions | None = None, progress: Pr
     Raises
     ------
     OptionError
-        An option is out of range.
+        An option is out of range, or one of the two has no vectors, or was corrected.
     SourceError
         A source cannot be opened.
 
@@ -153,19 +184,14 @@ def diff_spaces(a: Any, b: Any, options: DiffOptions | None = None, progress: Pr
     'identical'
     """
     options = options or DiffOptions()
-    if not 0 <= options.neighbors <= 255:
-        raise OptionError(f"expected 0 to 255 neighbors, got {options.neighbors}")
-    if options.seed < 0:
-        raise OptionError(f"a seed is a whole number from 0 on, not {options.seed}")
-    before, after = (
-        source if isinstance(source, EmbeddingSpace) else open_rounded(source, progress=progress) for source in (a, b)
-    )
+    _check(options)
+    before, after = (_open_raw(source, progress) for source in (a, b))
     pairing = pair_rows(after, before)
+    if rows is not None:
+        pairing = _of_rows(pairing, before, after, rows)
     progress("diff", 0, 3, "rows")
-    (format_a, error_a), (format_b, error_b) = rounding_of(before), rounding_of(after)
-    changes = measure_rows(before, after, pairing, (error_a, error_b), options.threads)
-    if _is_no_rounding((format_a, format_b), changes):
-        changes = replace(changes, expected=np.full(len(changes.same), np.nan))
+    stored = stored_as(before), stored_as(after)
+    changes = _ruled_out(stored, pairing, measure_rows(before, after, pairing, stored, options.threads))
     progress("diff", 1, 3, "lineage")
     elsewhere = np.full(len(pairing.rows), -1, np.int64)
     looked_for = 0
@@ -179,13 +205,63 @@ def diff_spaces(a: Any, b: Any, options: DiffOptions | None = None, progress: Pr
     kept = _kept(before, after, pairing, options, progress) if options.neighbors else None
     check_unchanged(before.vectors, after.vectors)
     progress("diff", 3, 3)
-    formats = (format_a, format_b)
+    formats = (stored[0].format, stored[1].format)
     return Difference(before, after, pairing, formats, changes, elsewhere, looked_for, lineage, kept, options)
 
 
-def _is_no_rounding(formats: tuple[str, str], changes: RowChanges) -> bool:
-    """Tell whether rounding cannot be why rows differ: to one format, it would have spared all of them or few."""
-    return formats[0] == formats[1] and 2 * int(changes.same.sum()) >= len(changes.same) > 0
+def _of_rows(pairing: Pairing, a: EmbeddingSpace, b: EmbeddingSpace, rows: NDArray[np.integer[Any]]) -> Pairing:
+    """Return the pairs of these rows of `a`; what is new, gone and shifted stays told of all."""
+    chosen = np.zeros(len(a), np.bool_)
+    chosen[rows] = True
+    kept = chosen[pairing.others]
+    of_a, of_b = pairing.others[kept], pairing.rows[kept]
+    moved = int((a.ids[of_a] != b.ids[of_b]).sum())
+    return pairing._replace(rows=of_b, others=of_a, moved=moved)
+
+
+def _check(options: DiffOptions) -> None:
+    if not 0 <= options.neighbors <= 255:
+        raise OptionError(f"expected 0 to 255 neighbors, got {options.neighbors}")
+    if options.seed < 0:
+        raise OptionError(f"a seed is a whole number from 0 on, not {options.seed}")
+
+
+def _open_raw(source: Any, progress: Progress) -> EmbeddingSpace:
+    """Return the space of a source; refuse what is not its file's rows: none at all, or changed by a correction."""
+    space = source if isinstance(source, EmbeddingSpace) else open_rounded(source, progress=progress)
+    if space.vectors.shape[1] == 0:
+        raise OptionError(
+            f"{short_line(space.name)} has no vectors to tell changes of: a map keeps none; name the source that it "
+            "was drawn from"
+        )
+    corrected = space_of(space.provenance)
+    if corrected != "raw":
+        raise OptionError(
+            f"{short_line(space.name)} is in the space {short_line(corrected)}, not as its file holds it: open it raw"
+        )
+    return space
+
+
+def _ruled_out(stored: tuple[Stored, Stored], pairing: Pairing, changes: RowChanges) -> RowChanges:
+    """Return the changes, without what rounding costs where it cannot be why rows differ.
+
+    To one format, it would have spared all of them or few. And values that are all of one narrow format are not rounded
+    by it at all; nor are rows whose blocks have the same steps in both files.
+    """
+    one, other = stored
+    none = np.full(len(changes.same), np.nan)
+    if one.format == other.format and 2 * int(changes.same.sum()) >= len(changes.same) > 0:
+        told = f"both are stored in {one.format}, and most rows are equal: what differs was changed"
+        return replace(changes, expected=none, cast=np.zeros_like(changes.cast), ruled_out=told)
+    if one.grid is not None and one.grid == other.grid:
+        told = f"all values of both are values of {one.grid}, which rounding to it spares: what differs was changed"
+        return replace(changes, expected=none, ruled_out=told)
+    if one.format == other.format and one.format not in FLOATS:
+        alike = one.errors[pairing.others] == other.errors[pairing.rows]
+        told = f"both are stored in {one.format}, with the same steps: where these are, what differs was changed"
+        if (alike & ~changes.same).any():
+            return replace(changes, expected=np.where(alike, np.nan, changes.expected), ruled_out=told)
+    return changes
 
 
 def _kept(

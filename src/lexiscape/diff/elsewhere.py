@@ -9,6 +9,8 @@ from lexiscape.space import EmbeddingSpace
 from lexiscape.space.rows import distances, squared_lengths
 
 Rows = NDArray[np.int64]
+Vectors = NDArray[np.float32]
+Prints = NDArray[np.uint64]
 
 #: Products of rows that are tried where rows were rounded, too: of more, as many rows as that leaves, evenly spread.
 MOST_PRODUCTS = 5e10
@@ -38,33 +40,42 @@ def find_elsewhere(a: EmbeddingSpace, b: EmbeddingSpace, rows: Rows) -> tuple[Ro
     looked_for : int
         How many of the rows were looked for: all, or a sample of those that are nowhere bit for bit.
     """
-    found = _equal(a.vectors, b.vectors, rows)
-    left = np.flatnonzero(found < 0)
+    prints, others = _prints(a.vectors), _prints(b.vectors)
+    single, is_copied = _are_single(prints), ~_are_single(others)
+    may_be = single[rows] & ~np.isin(prints[rows], others[is_copied]) & a.vectors[rows].any(axis=1)
+    found = np.where(may_be, _equal((a.vectors, prints), (b.vectors, others), rows), -1)
+    left = np.flatnonzero(may_be & (found < 0))
     looked_for = len(rows) - len(left)
     most = int(MOST_PRODUCTS // max(1, b.vectors.size))
     if len(left) > most:
         left = left[np.linspace(0, len(left) - 1, max(1, most)).astype(np.int64)]
     looked_for += len(left)
     if len(left):
-        found[left] = _nearest(a.vectors, b.vectors, rows[left])
+        near = _nearest(a.vectors, b.vectors, rows[left])
+        found[left] = np.where((near >= 0) & is_copied[near], -1, near)
     return found, looked_for
 
 
-def _equal(before: NDArray[np.float32], after: NDArray[np.float32], rows: Rows) -> Rows:
-    prints, others = _prints(before), _prints(after)
-    values, first, counts = np.unique(others, return_index=True, return_counts=True)
-    own, times = np.unique(prints, return_counts=True)
+def _are_single(prints: Prints) -> NDArray[np.bool_]:
+    """Tell of each row whether no other of its space has its print."""
+    _, place, counts = np.unique(prints, return_inverse=True, return_counts=True)
+    return np.asarray(counts[place] == 1)
+
+
+def _equal(a: tuple[Vectors, Prints], b: tuple[Vectors, Prints], rows: Rows) -> Rows:
+    """Return for rows of `a` the position of one in `b` that is equal bit for bit, (m,); -1 where there is none."""
+    (before, prints), (after, others) = a, b
+    values, first = np.unique(others, return_index=True)
     asked = prints[rows]
     place = np.minimum(np.searchsorted(values, asked), len(values) - 1)
-    once = (values[place] == asked) & (counts[place] == 1) & (times[np.searchsorted(own, asked)] == 1)
-    found = np.where(once, first[place], -1).astype(np.int64)
+    found = np.where(values[place] == asked, first[place], -1).astype(np.int64)
     for at in np.flatnonzero(found >= 0).tolist():  # that two rows have one print is no proof
         if before[rows[at]].tobytes() != after[found[at]].tobytes():
             found[at] = -1
     return found
 
 
-def _prints(vectors: NDArray[np.float32]) -> NDArray[np.uint64]:
+def _prints(vectors: Vectors) -> Prints:
     """Return a number of each row, (n,), equal where rows are equal bit for bit."""
     factors = np.random.default_rng(0).integers(1 << 63, size=vectors.shape[1], dtype=np.uint64) * 2 + 1
     prints = np.empty(len(vectors), np.uint64)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import math
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -28,7 +30,7 @@ def facts(difference: Difference, examples: int = EXAMPLES) -> dict[str, Any]:
     a, b = difference.a, difference.b
     rows = pairing.others
     differ = ~changes.same
-    counts = a.fields.get("frequency")
+    counts = difference.frequency
     changed = difference.order[: int(changes.changed.sum())]
     moved = np.flatnonzero(difference.elsewhere >= 0)
     return {
@@ -44,6 +46,7 @@ def facts(difference: Difference, examples: int = EXAMPLES) -> dict[str, Any]:
         "ids": {"moved": pairing.moved, "shift": pairing.shift},
         "cosine": _spread(changes.cosine[differ], lower_is_worse=True),
         "error": _spread(changes.error[differ]),
+        "from_zero": int(changes.from_zero.sum()),
         "times_rounding": _spread(changes.times[differ]),
         "kept": None if difference.kept is None else _spread(difference.kept, lower_is_worse=True),
         "neighbors": difference.options.neighbors,
@@ -52,7 +55,7 @@ def facts(difference: Difference, examples: int = EXAMPLES) -> dict[str, Any]:
         else {**vars(lineage), "related": lineage.is_related, "unrelated": lineage.is_unrelated},
         "kinds": by_label([a.kinds[row] for row in rows.tolist()], changes),
         "scripts": by_label([a.scripts[row] for row in rows.tolist()], changes),
-        "frequency": None if counts is None else by_frequency(np.asarray(counts, np.float64)[rows], changes),
+        "frequency": None if counts is None else by_frequency(counts[rows], changes),
         "changed": entries(difference, changed[:examples].tolist()),
         "changed_ids": a.ids[rows[np.flatnonzero(changes.changed)]].tolist(),
         "new": _tokens(b, pairing.new.tolist(), examples),
@@ -79,8 +82,21 @@ def _told(space: EmbeddingSpace, stored: str) -> dict[str, Any]:
         "tokens": n,
         "dimensions": dim,
         "format": encodable(stored),
-        "source": dict(space.provenance),
+        "source": _plain(dict(space.provenance)),
     }
+
+
+def _plain(value: Any) -> Any:
+    """Return what provenance holds as JSON values: null for what is no number, the text of what JSON does not know."""
+    if isinstance(value, np.generic):
+        value = value.item()
+    if isinstance(value, Mapping):
+        return {str(key): _plain(held) for key, held in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(held) for held in value]
+    if isinstance(value, float):
+        return float(value) if math.isfinite(value) else None
+    return value if value is None or isinstance(value, str | int) else str(value)
 
 
 def _spread(values: np.ndarray[Any, np.dtype[np.float64]], *, lower_is_worse: bool = False) -> dict[str, Any]:

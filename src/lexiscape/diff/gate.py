@@ -35,5 +35,11 @@ def failed(difference: Difference, names: Sequence[str]) -> list[str]:
 
 
 def untold(difference: Difference, names: Sequence[str]) -> list[str]:
-    """Return which of these `GATES` cannot be told: verdicts, where too little was shared to judge by."""
-    return [name for name in names if name not in _OF_ROWS and difference.verdict.name == "untold"]
+    """Return which of these `GATES` cannot be told: verdicts, where too little was shared to judge by.
+
+    Of rows that no other was paired with, nobody knows whether they changed; what is new and gone is known always.
+    """
+    unsure = {name for name in GATES if name not in _OF_ROWS and difference.verdict.name == "untold"}
+    if not len(difference.pairing.rows):
+        unsure |= {"changed", "rounded", "moved"}
+    return [name for name in names if name in unsure]

@@ -49,7 +49,7 @@ def by_frequency(counts: NDArray[np.float64], changes: RowChanges) -> list[dict[
 def _measured(inside: NDArray[np.bool_], changes: RowChanges) -> dict[str, Any]:
     errors = changes.error[inside]
     cosines = changes.cosine[inside]
-    errors, cosines = errors[~np.isnan(errors)], cosines[~np.isnan(cosines)]
+    errors, cosines = errors[np.isfinite(errors)], cosines[~np.isnan(cosines)]
     return {
         "tokens": int(inside.sum()),
         "changed": int((changes.changed & inside).sum()),

@@ -23,6 +23,7 @@ class Measured:
         Before and after.
     pairing : Pairing
         Which rows are the same token: `rows` are positions in `b`, `others` in `a`; `new` in `b`, `gone` in `a`.
+        Where tokens were chosen, the pairs of these alone.
     formats : tuple of str
         What the values of either are stored in, or were before: "BF16", "Q8_0" …
     changes : RowChanges

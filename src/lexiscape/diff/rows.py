@@ -8,6 +8,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from lexiscape.sources.rounded import Stored
+from lexiscape.sources.tensors.rounding import round_to
 from lexiscape.space import EmbeddingSpace
 from lexiscape.space.median import median
 from lexiscape.space.pairing import Pairing
@@ -19,6 +21,9 @@ Float64 = NDArray[np.float64]
 #: to explain it; and at most: values that were cut off and not rounded are off by twice as much. The largest that each
 #: format gave stand in docs/diff.md (benchmarks/diff.py).
 STANDS_OUT, ROUNDED = 1.75, 2.5
+#: How many times the error expected of rounding the middle one must be for rounding to be why: formats give 0.96 and
+#: more, a few values that a training moved by one step give less.
+LEAST = 0.7
 #: Error, in lengths of the row, from which on it is looked for elsewhere.
 FAR = 0.5
 _BLOCK = 1 << 11
@@ -38,12 +43,18 @@ class RowChanges:
         ``|b - a| / |a|``; infinite from a zero row; NaN as `cosine`.
     expected : ndarray, float64
         What rounding both to their formats would cost, in the same unit; NaN where a format's steps are not known.
+    cast : ndarray, bool
+        Differs, and one of the two is the other rounded to its format, value by value: F16 or BF16.
+    ruled_out : str
+        Why rounding cannot be what made rows differ that are no `cast`; "" where it may be.
     """
 
     same: NDArray[np.bool_]
     cosine: Float64
     error: Float64
     expected: Float64
+    cast: NDArray[np.bool_]
+    ruled_out: str = ""
 
     @property
     def times(self) -> Float64:
@@ -51,18 +62,32 @@ class RowChanges:
         with np.errstate(invalid="ignore", divide="ignore"):
             return np.where(self.same, 0.0, self.error / self.expected)
 
+    @property
+    def from_zero(self) -> NDArray[np.bool_]:
+        """Whether a row was zeros in `a` and is none in `b`, of which the error is infinite."""
+        return np.isinf(self.error)
+
+    @cached_property
+    def usual(self) -> float:
+        """The middle of `times` of the rows that differ; NaN where none is known."""
+        times = self.times[~self.same]
+        known = times[np.isfinite(times)]
+        return float(median(known)) if len(known) else np.nan
+
+    @property
+    def is_less(self) -> bool:
+        """Whether rows differ by less than rounding makes them, in the middle: something else is why, then."""
+        return self.usual < LEAST
+
     @cached_property
     def bar(self) -> float:
         """The error up to which rounding explains a row, in errors expected: one that stands out is not explained."""
-        times = self.times[~self.same]
-        known = times[np.isfinite(times)]
-        usual = max(1.0, float(median(known))) if len(known) else 1.0
-        return min(STANDS_OUT * usual, ROUNDED)
+        return 0.0 if self.is_less else min(STANDS_OUT * float(np.fmax(1.0, self.usual)), ROUNDED)
 
     @property
     def rounded(self) -> NDArray[np.bool_]:
-        """Whether a row differs, and by no more than rounding explains: `bar` times what is expected."""
-        return ~self.same & (self.times <= self.bar)
+        """Whether a row differs, and as rounding explains: a `cast`, or up to `bar` times what is expected."""
+        return ~self.same & (self.cast | (self.times <= self.bar))
 
     @property
     def changed(self) -> NDArray[np.bool_]:
@@ -79,7 +104,7 @@ def measure_rows(
     a: EmbeddingSpace,
     b: EmbeddingSpace,
     pairing: Pairing,
-    rounding: tuple[Float64, Float64],
+    stored: tuple[Stored, Stored],
     threads: int | None = None,
 ) -> RowChanges:
     """Measure how far each row of `a` is from the one of `b` that it is paired with.
@@ -90,16 +115,16 @@ def measure_rows(
         Before and after.
     pairing : Pairing
         Of `b` with `a`: `rows` are positions in `b`, `others` in `a`.
-    rounding : pair of ndarray, (len(a),), (len(b),)
-        Each row's expected squared error in either file.
+    stored : pair of Stored
+        How the values of either were rounded.
     threads : int or None
         None: all processors. Never changes the result.
     """
     m = len(pairing.rows)
-    same = np.zeros(m, np.bool_)
+    same, cast = np.zeros(m, np.bool_), np.zeros(m, np.bool_)
     cosine, error, expected = (np.full(m, np.nan) for _ in range(3))
     if a.vectors.shape[1] != b.vectors.shape[1]:
-        return RowChanges(same, cosine, error, expected)
+        return RowChanges(same, cosine, error, expected, cast)
     for start in range(0, m, _BLOCK):
         part = slice(start, start + _BLOCK)
         rows, others = pairing.others[part], pairing.rows[part]
@@ -112,14 +137,26 @@ def measure_rows(
             moved = np.flatnonzero(~same[part])
             apart[moved] = distances(before[moved], after[moved], threads)
             sound = np.isfinite(x) & np.isfinite(y)
+            cast[start + moved] = sound[moved] & _are_cast(before[moved], after[moved], stored)
             both = sound & (x > 0) & (y > 0)
             # 1 - |x/|x| - y/|y||^2 / 2 loses nothing where rows hardly differ: (|x - y|^2 - (|x| - |y|)^2) / 2 |x| |y|
             angle = (apart**2 - (x - y) ** 2) / (2 * x * y)
             cosine[part] = np.where(both, np.clip(1 - angle, -1, 1), np.nan)
             error[part] = np.where(sound, np.where(apart > 0, apart / x, 0.0), np.nan)
-            total = rounding[0][rows] + rounding[1][others]
+            total = stored[0].errors[rows] + stored[1].errors[others]
             expected[part] = np.where(sound & (x > 0), np.sqrt(total) / x, np.nan)
-    return RowChanges(same, cosine, error, expected)
+    return RowChanges(same, cosine, error, expected, cast)
+
+
+def _are_cast(
+    before: NDArray[np.float32], after: NDArray[np.float32], stored: tuple[Stored, Stored]
+) -> NDArray[np.bool_]:
+    """Tell of each pair of rows whether one of them is the other, rounded to the format of its file."""
+    found = np.zeros(len(before), np.bool_)
+    for (format_, _, _), given, made in zip(stored, (after, before), (before, after), strict=True):
+        if format_ in ("F16", "BF16"):
+            found |= (round_to(given, format_) == made).all(axis=1)
+    return found
 
 
 def _take(vectors: NDArray[np.float32], rows: NDArray[np.int64]) -> NDArray[np.float32]:

@@ -37,7 +37,9 @@ def judge(found: Measured) -> Verdict:
     """Return the verdict: by the rows where they are equal or rounded, else by what dimensions have in common."""
     changes, pairs = found.changes, len(found.pairing.rows)
     if not pairs:
-        return Verdict("untold", "cannot tell: no token is in both", "no two rows could be paired")
+        some = len(found.a) > len(found.pairing.gone)
+        told = "none of the chosen tokens is in both" if some else "no token is in both"
+        return Verdict("untold", f"cannot tell: {told}", "no two rows could be paired")
     if found.same_dimensions and bool(changes.same.all()):
         return _equal(found)
     if found.same_dimensions and not changes.changed.any():
@@ -73,12 +75,16 @@ def _vocabulary(found: Measured) -> str:
 
 def _rounded(found: Measured) -> Verdict:
     changes = found.changes
-    times = changes.times[~changes.same]
     formats = " and ".join(dict.fromkeys(name for name in found.formats if name))
-    ground = (
-        f"{int(changes.rounded.sum()):,} rows differ by {float(median(times)):.2f} times what rounding to {formats} is "
-        f"expected to cost, at most {float(times.max()):.2f} times; more than {changes.bar:.2f} would be no rounding"
-    )
+    count = f"{int(changes.rounded.sum()):,} rows differ"
+    if changes.is_less or np.isnan(changes.usual):
+        ground = f"{count}, and of each pair one row is the other, rounded to its format ({formats}) value by value"
+    else:
+        most = float(np.nanmax(changes.times[~changes.same]))
+        ground = (
+            f"{count} by {changes.usual:.2f} times what rounding to {formats} is expected to cost, at most {most:.2f} "
+            f"times; more than {changes.bar:.2f} would be no rounding"
+        )
     more = f"; {told}" if (told := _vocabulary(found)) else ""
     return Verdict("rounded", f"the same up to rounding{more}", ground)
 
@@ -97,8 +103,10 @@ def _partly(found: Measured, kept: int) -> Verdict:
     else:
         sentence = f"fine-tuned: only {'this row was' if count == 1 else f'these {count:,} rows were'} changed"
     errors = changes.error[changes.changed]
-    errors = errors[~np.isnan(errors)]
+    errors = errors[np.isfinite(errors)]
     moved = f"; those that changed moved by {float(median(errors)):.3g} of their length (median)" if len(errors) else ""
+    if zeros := int(changes.from_zero.sum()):
+        moved += f"; {zeros:,} {'was' if zeros == 1 else 'were'} zeros before"
     return Verdict("fine-tuned", sentence, f"{kept:,} rows are {like}{moved}")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +15,7 @@ from lexiscape.sources.formats.gguf import QuantizedTensor
 from lexiscape.sources.located import Choice
 from lexiscape.sources.matrices.scaled import MappedMatrix
 from lexiscape.sources.tensors.matrix import DenseTensor, Matrix
-from lexiscape.sources.tensors.rounding import FLOATS, SPELLED, float_errors
+from lexiscape.sources.tensors.rounding import FLOATS, SPELLED, are_exact, float_errors
 from lexiscape.space import EmbeddingSpace
 
 Float64 = NDArray[np.float64]
@@ -23,6 +23,29 @@ Float64 = NDArray[np.float64]
 #: The field of a space that holds each row's expected squared error, (n,), float64; NaN where it is not known.
 ROUNDING = "rounding"
 _BLOCK = 1 << 11
+
+
+class RowErrors(np.ndarray[Any, np.dtype[np.float64]]):
+    """Errors that were told by a file's scales: a field that a file brings under their name is of no such type."""
+
+
+class Stored(NamedTuple):
+    """What is known of how a space's values were rounded.
+
+    Attributes
+    ----------
+    format : str
+        What they are stored in, or were before: "BF16", "Q8_0" …
+    errors : ndarray, (n,), float64
+        Each row's expected squared error; NaN where the format's steps are not known.
+    grid : str or None
+        The narrow float format that holds every value as it is, the narrowest: BF16 also of float16 that came of it.
+        None where there is none.
+    """
+
+    format: str
+    errors: Float64
+    grid: str | None = None
 
 
 def open_rounded(
@@ -37,32 +60,45 @@ def open_rounded(
 
     `fields["rounding"]` is the expected squared error of each row, (n,), float64, that comes of rounding to the format
     it is stored in; it is there where that is told by more than the values: by the scales of quantized blocks, of int8
-    and of float8. NaN: the format's steps are not known. Of plain floats `rounding_of` tells it.
+    and of float8. NaN: the format's steps are not known. Of plain floats `rounding_of` tells it. A field of that name
+    that the source itself brings is left, and believed nowhere.
     """
     choice = Choice(matrix, tensor, progress, tokenizer=given_path(tokenizer), may_be_unnamed=True)
     located = locate(source, None, choice)
     space = located.read()
     errors = _stored_errors(located.matrix)
-    return space if errors is None else replace(space, fields={**space.fields, ROUNDING: errors})
+    return space if errors is None else replace(space, fields={**space.fields, ROUNDING: errors.view(RowErrors)})
 
 
 def rounding_of(space: EmbeddingSpace) -> tuple[str, Float64]:
     """Return the format that a space's values are stored in, and each row's expected squared error, (n,), float64.
 
+    As `stored_as` tells them. NaN where the format's steps are not known.
+    """
+    stored = stored_as(space)
+    return stored.format, stored.errors
+
+
+def stored_as(space: EmbeddingSpace) -> Stored:
+    """Return what a space's values are stored in, what that has cost, and which narrow format holds them all.
+
     A matrix of float32 in which every value is one of bfloat16 or float16 was stored as that before, and is rounded as
-    much. NaN where the format's steps are not known.
+    much. What provenance says of a narrower format counts only where every value is one of it.
     """
     stored = str(space.provenance.get("stored_dtype") or space.provenance.get("dtype") or "")
     known = space.fields.get(ROUNDING)
-    if known is not None:
-        return stored, np.asarray(known, np.float64)
+    if isinstance(known, RowErrors):
+        return Stored(stored, np.asarray(known, np.float64))
     kind = SPELLED.get(stored, stored or "F32")
-    if kind not in FLOATS:
-        return stored, np.full(len(space), np.nan)
+    if kind not in FLOATS or not _hold(space, kind):
+        return Stored(stored, np.full(len(space), np.nan))
+    grid: str | None = kind
+    if kind in ("F32", "F64", "F16"):
+        grid = next((narrow for narrow in ("BF16", "F16") if _hold(space, narrow)), None)
     if kind in ("F32", "F64"):
-        kind = _narrowest(space) or kind
+        kind = grid or kind
     parts = [float_errors(block, kind) for block in _blocks(space)]
-    return kind, np.concatenate(parts)
+    return Stored(kind, np.concatenate(parts), grid)
 
 
 def _blocks(space: EmbeddingSpace) -> Iterator[NDArray[np.float32]]:
@@ -70,14 +106,8 @@ def _blocks(space: EmbeddingSpace) -> Iterator[NDArray[np.float32]]:
         yield np.asarray(space.vectors[start : start + _BLOCK], np.float32)
 
 
-def _narrowest(space: EmbeddingSpace) -> str | None:
-    """Return the narrower format that holds every value; None where there is none."""
-    if all(not (np.ascontiguousarray(block).view(np.uint32) & np.uint32(0xFFFF)).any() for block in _blocks(space)):
-        return "BF16"
-    with np.errstate(over="ignore"):
-        if all(np.array_equal(block.astype(np.float16), block, equal_nan=True) for block in _blocks(space)):
-            return "F16"
-    return None
+def _hold(space: EmbeddingSpace, dtype: str) -> bool:
+    return all(are_exact(block, dtype) for block in _blocks(space))
 
 
 def _stored_errors(matrix: Matrix) -> Float64 | None:

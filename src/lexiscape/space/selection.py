@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from lexiscape.bounded import check_size
 from lexiscape.errors import SelectionError
 from lexiscape.given_files import read_text
@@ -40,6 +43,16 @@ class Selection:
             )
         return space
 
+    def rows(self, space: EmbeddingSpace) -> tuple[EmbeddingSpace, NDArray[np.int64]]:
+        """Return what `ordered` gives, and the positions in it of the chosen part, (k,), ascending or not.
+
+        With the files that chose tokens among its own; SelectionError when nothing is left.
+        """
+        whole = self.ordered(space)
+        numbered = replace(whole, fields={_ROW: np.arange(len(whole), dtype=np.int64)})
+        part = self.chosen(numbered)
+        return replace(whole, files=part.files), part.fields[_ROW]
+
     def chosen(self, space: EmbeddingSpace) -> EmbeddingSpace:
         """Return the chosen part of what `ordered` gave; SelectionError when nothing is left."""
         if self.match is not None:
@@ -58,6 +71,7 @@ class Selection:
         return space
 
 
+_ROW = "row"
 SELECTION = tuple(field.name for field in fields(Selection))
 
 

@@ -16,7 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lexiscape.bounded_json import WORDS, parse_json
-from lexiscape.errors import CorruptFile, LexiscapeError, MissingExtra, first_line
+from lexiscape.errors import CorruptFile, LexiscapeError, MissingExtra, OptionError, first_line
+from lexiscape.one_line import short_line
 from lexiscape.sources.located import Choice, Located, check_choice
 from lexiscape.sources.storage.blob import LocalBlob
 from lexiscape.sources.tensors.matrix import DenseTensor
@@ -51,6 +52,8 @@ def save_space(space: EmbeddingSpace, path: Path) -> None:
     ------
     MissingExtra
         The safetensors library, which comes with the extra, is not installed.
+    OptionError
+        Provenance holds what JSON cannot tell, such as NaN.
     OSError
         The file cannot be written.
     """
@@ -58,6 +61,13 @@ def save_space(space: EmbeddingSpace, path: Path) -> None:
         from safetensors.numpy import save_file
     except ImportError as error:
         raise MissingExtra("safetensors", "contextual", error) from None
+    try:
+        json.dumps(dict(space.provenance), allow_nan=False)
+    except (TypeError, ValueError) as error:
+        raise OptionError(
+            f"the provenance of {short_line(space.name)} should be JSON values, with no NaN ({first_line(error)}): "
+            "leave out what is none"
+        ) from None
     told = {
         "tokens": list(space.tokens),
         "name": space.name,
@@ -108,6 +118,7 @@ def locate(path: Path, choice: Choice, tensors: dict[str, DenseTensor]) -> Locat
                 raise TypeError(f"its {name} should be a {kind.__name__}")
         if not all(isinstance(token, str) for token in told["tokens"]) or not all(map(_is_row, told["special"])):
             raise TypeError("its tokens should be texts, and its special ones numbers")
+        json.dumps(told["provenance"], allow_nan=False)  # Python reads NaN, and 1e999, which JSON cannot tell again
         if told["family"] not in FAMILIES:
             raise ValueError(f"no family of tokens is called {told['family'][:40]!r}")
         special = frozenset(told["special"])

@@ -56,6 +56,31 @@ def float_errors(rows: Float32, dtype: str) -> Float64:
     return np.asarray(_finite(squared_lengths(powers, 1)) * 2.0 ** (-2 * kind.fraction) / 12)
 
 
+def are_exact(rows: Float32, dtype: str) -> bool:
+    """Tell whether rounding to one of `FLOATS` would leave every value as it is; NaN and the infinite are left."""
+    if dtype in ("F32", "F64"):
+        return True
+    if dtype == "BF16":
+        return not (np.ascontiguousarray(rows, np.float32).view(np.uint32) & np.uint32(0xFFFF)).any()
+    if dtype == "F16":
+        return bool(np.array_equal(round_to(rows, dtype), rows, equal_nan=True))
+    kind = FLOATS[dtype]
+    powers = (np.ascontiguousarray(rows, np.float32).view(np.uint32) & _EXPONENT).view(np.float32)
+    with np.errstate(invalid="ignore"):
+        steps = rows / (np.maximum(powers, np.float32(2.0**kind.least)) * np.float32(2.0**-kind.fraction))
+    return bool((np.isnan(steps) | (steps == np.rint(steps))).all())
+
+
+def round_to(rows: Float32, dtype: str) -> Float32:
+    """Return rows rounded to "F16" or "BF16", each value to the nearest, of two as near to the even one."""
+    if dtype == "F16":
+        with np.errstate(over="ignore"):
+            return rows.astype(np.float16).astype(np.float32)
+    bits = np.ascontiguousarray(rows, np.float32).view(np.uint32)
+    nearest = (bits + np.uint32(0x7FFF) + ((bits >> np.uint32(16)) & np.uint32(1))) & np.uint32(0xFFFF0000)
+    return np.where(np.isnan(rows), rows, nearest.view(np.float32))
+
+
 def _finite(squares: Float64) -> Float64:
     return np.where(np.isfinite(squares), squares, np.nan)
 
