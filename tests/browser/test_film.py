@@ -146,7 +146,7 @@ def test_points_slide_and_playing_goes_to_the_end_and_stops(new_viewer, film_pag
     page = viewer.page
     page.evaluate(RECORD)
     page.get_by_role("application").press(" ")  # the last frame is shown: it begins anew
-    expect(page.get_by_role("button", name="Stop")).to_be_visible()
+    expect(page.get_by_role("button", name="Stop", exact=True)).to_be_visible()
     page.wait_for_function("() => window.frames_seen.join() === '0,1,2'", timeout=60_000)
     rest(viewer, FRAMES - 1)
     expect(page.get_by_role("button", name="Play")).to_be_visible()
@@ -155,7 +155,7 @@ def test_points_slide_and_playing_goes_to_the_end_and_stops(new_viewer, film_pag
     assert len(page.evaluate("[...window.places_seen]")) > FRAMES
     assert page.evaluate("window.labels_seen") == 0
     page.get_by_role("button", name="Play").click()
-    page.get_by_role("button", name="Stop").click()
+    page.get_by_role("button", name="Stop", exact=True).click()
     frame = int(page.locator(".film").get_attribute("data-frame"))
     rest(viewer, frame)
     expect(page.get_by_role("button", name="Play")).to_be_visible()

@@ -74,7 +74,7 @@ def test_a_web_archive_says_what_it_is_of_and_what_it_lacks(browser, new_viewer,
     (tmp_path / "saved.mhtml").write_text(archive)
     copy = browser.new_context(offline=True).new_page()  # it asks for its own parts by cid:
     copy.goto((tmp_path / "saved.mhtml").as_uri())
-    expect(copy.get_by_text("made up · 300 tokens")).to_be_visible()
+    expect(copy.locator(".caption").get_by_text("made up · 300 tokens")).to_be_visible()
     expect(copy.get_by_text("save the page as “complete”")).to_be_visible()
     copy.context.close()
 

@@ -107,9 +107,9 @@ def test_several_maps_on_one_page_and_nothing_left_of_one_that_is_removed(new_vi
         <script type="module">{module}
         const data = await decode(fromBase64("{data}"));
         const [a, b] = ["a", "b"].map((id) => mount(document.getElementById(id), data));
-        const heard = [];
-        b.on("select", (row) => heard.push(row));
-        window.two = {{ a, b, heard }};
+        const selections = [];
+        b.on("select", (row) => selections.push(row));
+        window.two = {{ a, b, selections }};
         </script>""",
         "utf-8",
     )
@@ -119,12 +119,12 @@ def test_several_maps_on_one_page_and_nothing_left_of_one_that_is_removed(new_vi
     ask = viewer.page.evaluate
     ask("Promise.all([two.a.ready, two.b.ready]).then(() => null)")
     ask("two.a.select(3); two.b.select(5)")
-    assert ask("[two.a.state.selected, two.b.state.selected, two.heard]") == [3, 5, [5]]
+    assert ask("[two.a.state.selected, two.b.state.selected, two.selections]") == [3, 5, [5]]
     ask("two.b.destroy()")
     assert ask("document.getElementById('b').shadowRoot.childElementCount") == 0
     ask("two.a.goTo(9)")
     assert ask("two.a.state.selected") == 9
-    assert ask("two.heard") == [5]
+    assert ask("two.selections") == [5]
 
 
 @pytest.mark.parametrize("count", [1, 2, 3, 40])

@@ -132,7 +132,7 @@ def test_a_matrix_alone_is_checked_and_a_tokenizer_names_its_rows(alone, source)
 @pytest.mark.parametrize("source", ["weights/weights.safetensors", "bare.npy"])
 def test_a_tokenizer_names_rows_for_every_command_that_reads_a_source(alone, source):
     own = ("--tokenizer", "elsewhere/own.json")
-    refused = run("info", source)
+    refused = run("neighbors", source, WORDS[6])
     assert refused.exit_code == 1
     assert "--tokenizer FILE" in refused.output
     assert json.loads(run("info", source, "--json", *own).stdout)["tokens"] == len(WORDS)
