@@ -16,6 +16,7 @@ from lexiscape.cli import main
 from lexiscape.compare import CompareOptions
 from lexiscape.compare.geometry import effective_rank, variances
 from lexiscape.compare.turned import turned_distances
+from lexiscape.corrections import correct_space, nearest_rows_in
 from lexiscape.errors import OptionError, OutputError, SelectionError
 from lexiscape.files import film as files_film
 from lexiscape.files.film import encode, page_of, short_names
@@ -156,6 +157,17 @@ def test_what_is_measured_is_what_a_slow_reference_measures(film):
     assert film.steps[0].before is None
     assert film.steps[-1].last is None
     assert np.isnan(film.maps[0].columns["overlap"].values).all()
+
+
+def test_a_film_shows_the_neighbors_of_its_space(film):
+    ranked = [correct_space(space, "csls") for space in series()]
+    shown = make_film(ranked)
+    for space, one, raw in zip(ranked, shown.maps, film.maps, strict=True):
+        assert np.array_equal(one.found.indices[:, :10], nearest_rows_in(space, np.arange(N), 10).indices)
+        assert not np.array_equal(one.found.indices, raw.found.indices)
+    assert shown.facts() != film.facts()
+    with pytest.raises(OptionError, match="csls is made of cosine distances, not of euclidean"):
+        make_film(ranked, CompareOptions(metric="euclidean"))
 
 
 def test_effective_rank_is_that_of_the_dimensions_that_are_filled():
