@@ -15,6 +15,7 @@ import lexiscape as lx
 from lexiscape.cli import main
 from lexiscape.compare import CompareOptions
 from lexiscape.compare.geometry import effective_rank, variances
+from lexiscape.compare.steps import measure_steps
 from lexiscape.compare.turned import turned_distances
 from lexiscape.corrections import correct_space, nearest_rows_in
 from lexiscape.errors import OptionError, OutputError, SelectionError
@@ -24,6 +25,7 @@ from lexiscape.files.sections import SectionReader, unzigzag
 from lexiscape.layouts.grid import grid_of
 from lexiscape.maps.aligned import place_beside, turn_onto
 from lexiscape.maps.film import make_film
+from lexiscape.neighbors import find_neighbors
 from lexiscape.sources.series import each_source
 from lexiscape.space import EmbeddingSpace
 from tiny_models import numbers
@@ -185,6 +187,11 @@ def test_untrained_rows_are_counted():
     film = make_film([space_of(numbers(2000, 32, 1), tokens), space_of(vectors, tokens)])
     assert film.steps[0].untrained == 0
     assert film.steps[1].untrained == pytest.approx(0.15, abs=0.01)
+    some = space_of(vectors[:N])
+    for name, known in (("abtt", False), ("csls", True)):
+        steps = measure_steps([correct_space(some, name)], [find_neighbors(some, 10)], 10)
+        assert (steps[0].untrained is not None) == known
+        assert steps[0].as_dict()["untrained"] == steps[0].untrained
 
 
 def test_a_turn_of_all_moves_nothing_and_a_token_that_moves_stands_out(film):
@@ -256,7 +263,9 @@ def test_the_command_makes_a_film_and_without_the_option_a_report(tmp_path):
     assert [frame["before"] is None for frame in told["frames"]] == [True, False, False]
     assert told["moved_most"][1][0]["token"] == "w0"
     assert b'<script id="lexiscape-film"' in (tmp_path / "film.html").read_bytes()
-    assert "moved most after" in call("--film").stdout
+    told = call("--film", "--center").stdout
+    assert "moved most after" in told
+    assert "not known" in told  # how many rows look untrained: centered, they are no longer those of the model
     assert call("--film", "-k", 5).exit_code == 2
     assert "ends in .html" in " ".join(call("--film", "-o", tmp_path / "film.csv").output.split())
     assert call("-o", tmp_path / "report.html", "--quiet").exit_code == 0
