@@ -81,9 +81,11 @@ def test_csls_of_shortlists_and_a_formula():
     assert np.mean([len(set(a) & set(b)) for a, b in zip(found.tolist(), order.tolist(), strict=True)]) > 9.9
     from lexiscape.ask import query
 
-    # a formula of one word is ranked as that word is, but for the word itself, which counts among its own nearest
-    listed = [near.id for near in query(space, "word7 + word7", 10)]
-    assert listed == nearest_rows_in(space, [7], 10).indices[0].tolist()
+    asked = nearest_rows_in(space, [7], 10)
+    for formula in ("word7", "word7 + word7"):  # a word is none of its own neighbors, in a sum no more than alone
+        answer = query(space, formula, 10)
+        assert [near.id for near in answer] == asked.indices[0].tolist()
+        assert np.allclose([near.distance for near in answer], asked.distances[0], atol=1e-6)
 
 
 def test_a_hub_is_none_any_more():

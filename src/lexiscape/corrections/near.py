@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Any
 
@@ -72,13 +72,19 @@ def nearest_rows_in(space: EmbeddingSpace, rows: Any, k: int = 10, **how: Any) -
     return rank_all(nearest_rows(space, asked, max(len(space) - 1, 1), **how), asked, added, at_least_one("k", k))
 
 
-def lengthened(space: EmbeddingSpace, distances: NDArray[np.float32], **how: Any) -> NDArray[np.float32]:
-    """Return the distances of all rows from a vector, (n,), as the space that the rows are in measures them."""
+def lengthened(
+    space: EmbeddingSpace, distances: NDArray[np.float32], inputs: Sequence[int], **how: Any
+) -> NDArray[np.float32]:
+    """Return the distances of all rows from a vector, (n,), as the space that the rows are in measures them.
+
+    The rows that the vector is made of, `inputs`, are none of its neighbors, as no row is its own.
+    """
     lengthen = _ranking(space, how)
     if lengthen is None:
         return distances
     added = lengthen(find_neighbors(space, AROUND, **how))
-    nearest = np.argsort(distances, kind="stable")[:AROUND].astype(np.int32)
+    order = np.argsort(distances, kind="stable")
+    nearest = order[~np.isin(order, inputs)][:AROUND].astype(np.int32)
     own = lengthen(Neighbors(nearest[None], distances[nearest][None], how.get("metric", "cosine")))
     longer: NDArray[np.float32] = np.maximum(distances + added + own[0], 0).astype(np.float32)
     return longer
