@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 from click.testing import CliRunner
-from scipy.linalg import orthogonal_procrustes
+from scipy.linalg import orthogonal_procrustes, svd
 
 import lexiscape as lx
 from lexiscape.cli import main
@@ -214,6 +214,28 @@ def test_a_turn_of_all_moves_nothing_and_a_token_that_moves_stands_out(film):
     assert len(film.moved_most(2)) == 50
     far = film.distances[2][film.moved_most(2)]
     assert (np.diff(far) <= 0).all()
+
+
+def test_how_far_tokens_moved_is_no_matter_of_a_processor():
+    """In single precision, one of thousands of tokens lies so near to half a step that another library rounds it up."""
+    rng = np.random.default_rng(0)
+    tokens = [f"w{i}" for i in range(30_000)]
+    x = rng.normal(size=(len(tokens), DIM)).astype(np.float32)
+    y = x + rng.normal(size=x.shape).astype(np.float32)
+    lengths = (np.sqrt(np.square(one, dtype=np.float64).sum(axis=1)).astype(np.float32) for one in (x, y))
+    first, second = ((one / length[:, None]).astype(np.float64) for one, length in zip((x, y), lengths, strict=True))
+    whole = [np.rint(one * 2**20) for one in (second, first)]  # which no library adds up otherwise
+    left, _, right = svd(whole[0].T @ whole[1], lapack_driver="gesvd")  # another decomposition than NumPy's
+    far = 1 - (first * (second @ (left @ right))).sum(axis=1)
+    assert np.array_equal(turned_distances(space_of(x, tokens), space_of(y, tokens)), far.round(4))
+
+
+def test_lengths_are_told_in_any_unit():
+    spaces = series(2)
+    tiny = [space_of(space.vectors * np.float32(1e-9)) for space in spaces]
+    found = [find_neighbors(space, 10) for space in spaces]
+    for one, other in zip(measure_steps(spaces, found, 10), measure_steps(tiny, found, 10), strict=True):
+        assert np.array(other.norm) == pytest.approx(np.array(one.norm) * 1e-9, rel=1e-5, abs=0)
 
 
 def test_only_what_all_spaces_have_is_shown_and_that_is_said():

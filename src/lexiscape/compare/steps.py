@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from lexiscape.check import CheckOptions, check_vocabulary
+from lexiscape.check.figures import significant
 from lexiscape.compare import overlap
 from lexiscape.compare.geometry import effective_rank, variances
 from lexiscape.compare.scores import Score, rounded
@@ -34,7 +35,7 @@ class Step:
         The overlap of its tokens' nearest neighbors with those in the space before it, and in the last one, beside what
         chance gives: see `lexiscape.compare.overlap`. None where there is no such other space.
     norm : tuple of float
-        The length of its rows: the 5th percentile, the median, the 95th.
+        The length of its rows: the 5th percentile, the median, the 95th; to seven digits, whatever their unit.
     anisotropy : float
         Mean cosine of two different tokens.
     effective_rank : float
@@ -81,7 +82,7 @@ def measure_steps(
     for i, space in enumerate(spaces):
         progress("steps", i, len(spaces), space.name)
         lengths = np.sqrt(squared_lengths(np.asarray(space.vectors, np.float32), threads))
-        low, middle, high = (rounded(quantile(lengths, share)) for share in (0.05, 0.5, 0.95))
+        low, middle, high = (significant(quantile(lengths, share)) for share in (0.05, 0.5, 0.95))
         steps.append(
             Step(
                 space.name,
