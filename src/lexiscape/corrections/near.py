@@ -23,6 +23,7 @@ CHECKED_ROWS = 100
 #: Neighbors whose nearness tells how crowded it is around a row.
 AROUND = 10
 _JUDGED = 10
+_RANKED = 1 << 21  # entries of full lists that are ranked at once: some 40 bytes each
 
 
 def find_neighbors_in(space: EmbeddingSpace, k: int = 30, *, progress: Progress = silent, **how: Any) -> Neighbors:
@@ -68,8 +69,22 @@ def nearest_rows_in(space: EmbeddingSpace, rows: Any, k: int = 10, **how: Any) -
     asked = np.asarray(rows, np.int64).reshape(-1)
     if lengthen is None:
         return nearest_rows(space, asked, k, **how)
-    added = lengthen(find_neighbors(space, AROUND, **how))
-    return rank_all(nearest_rows(space, asked, max(len(space) - 1, 1), **how), asked, added, at_least_one("k", k))
+    k = at_least_one("k", k)
+    return _among_all(space, asked, lengthen(find_neighbors(space, AROUND, **how)), k, how)
+
+
+def _among_all(
+    space: EmbeddingSpace, rows: NDArray[np.int64], added: NDArray[np.float64], k: int, how: dict[str, Any]
+) -> Neighbors:
+    """Return the k nearest of a few rows, all others ranked: of so few at once that their lists take little memory."""
+    n = len(space)
+    height = max(1, _RANKED // n)
+    parts = []
+    for start in range(0, max(len(rows), 1), height):
+        some = rows[start : start + height]
+        parts.append(rank_all(nearest_rows(space, some, max(n - 1, 1), **how), some, added, k))
+    indices, distances = (np.concatenate(one) for one in zip(*((p.indices, p.distances) for p in parts), strict=True))
+    return Neighbors(indices, distances, parts[0].metric, parts[0].meta)
 
 
 def lengthened(
@@ -110,7 +125,7 @@ def _recall(space: EmbeddingSpace, ranked: Neighbors, added: NDArray[np.float64]
         return 1.0
     step = max(1, n // CHECKED_ROWS)
     rows = np.arange(step // 2, n, step)[:CHECKED_ROWS]
-    searched = {name: how[name] for name in ("metric", "threads") if name in how}
-    whole = rank_all(nearest_rows(space, rows, n - 1, **searched), rows, added, k)
+    searched: dict[str, Any] = {name: how[name] for name in ("metric", "threads") if name in how}
+    whole = _among_all(space, rows, added, k, searched)
     hits = (ranked.indices[rows, :k, None] == whole.indices[:, None, :]).any(axis=2)
     return round(float(hits.mean()), 4)
