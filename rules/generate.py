@@ -99,7 +99,8 @@ def _typescript_key(key: str) -> str:
 
 
 def _typescript_number(value: float) -> str:
-    return f"{value:g}".replace("e-0", "e-").replace("e+0", "e")  # the formatter writes no zeros before an exponent's digits
+    shown = f"{value:g}".replace("e-0", "e-")  # the formatter writes no zeros before an exponent's digits, and no plus
+    return shown.replace("e+0", "e").replace("e+", "e")
 
 
 TYPESCRIPT = Language("  ", "[", "]", " // ", _typescript_key, _typescript_number, "0x{:04x}".format)

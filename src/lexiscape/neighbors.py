@@ -12,7 +12,7 @@ import time
 import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -67,12 +67,36 @@ class Neighbors:
         One of `METRICS`.
     meta : dict
         How they were found (method, sampled recall, seconds, …): JSON values only.
+    before : Touching or None
+        Of lists that were ranked anew, after which copies are at no distance 0: what was so before.
     """
 
     indices: NDArray[np.int32]
     distances: NDArray[np.float32]
     metric: str = "cosine"
     meta: dict[str, Any] = field(default_factory=dict)
+    before: Touching | None = None
+
+    def touching(self) -> Touching:
+        """Tell which rows are at distance 0 from each; of lists of at least one."""
+        if self.before is not None:
+            return self.before
+        return Touching(self.indices[:, 0], np.count_nonzero(self.distances <= 0, axis=1))
+
+
+class Touching(NamedTuple):
+    """Rows at distance 0 from each row, of its list.
+
+    Attributes
+    ----------
+    nearest : ndarray, (n,), int32
+        The first of its list: of equal distances that of the first position.
+    at_zero : ndarray, (n,), int64
+        How many are at distance 0.
+    """
+
+    nearest: NDArray[np.int32]
+    at_zero: NDArray[np.int64]
 
 
 def find_neighbors(

@@ -14,6 +14,7 @@ from click.testing import CliRunner
 import lexiscape as lx
 from lexiscape.check import FINDINGS, CheckOptions
 from lexiscape.cli import main
+from lexiscape.corrections import correct_space, find_neighbors_in
 from lexiscape.files.reports import REPORT_FORMATS, japanese, save_report
 from lexiscape.files.two_languages import CHOOSE
 from lexiscape.space import EmbeddingSpace
@@ -55,6 +56,18 @@ def test_rows_that_are_no_numbers_are_listed_not_refused():
     assert report.findings["nonfinite"].values.tolist() == [1, 2]
     assert not len(report.zero)
     assert report.frame()["findings"][7] == "nonfinite"
+
+
+def test_corrected_rows_are_refused():
+    """They lie elsewhere than the model has them: 1,841 trained rows of demo:bert would be far out by abtt."""
+    raw = space_of(trained(60, 8))
+    for name in ("abtt", "csls"):
+        space = correct_space(raw, name)
+        for given in ({}, {"near": find_neighbors_in(space, 10)}):
+            with pytest.raises(lx.LexiscapeError, match=f"is in the space {name}: check it raw"):
+                lx.check_vocabulary(space, **given)
+        with pytest.raises(lx.LexiscapeError, match=f"is in the space {name}: check it raw"):
+            lx.check_vocabulary(raw, against=space)
 
 
 def test_zero_rows_and_rows_far_outside():

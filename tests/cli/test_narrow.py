@@ -51,3 +51,17 @@ def test_a_token_that_is_near_to_very_many_is_named(written, hub):
     told = f"a hub: w7 is among the 10 nearest of {counts[7]} of the 400 tokens" in shown
     assert told == hub
     assert ("a hub" in shown) == hub
+
+
+@pytest.mark.filterwarnings("default::lexiscape.errors.LexiscapeWarning")
+@pytest.mark.parametrize(
+    ("given", "advised"),
+    [((), True), (("--center",), True), (("--space", "csls"), False), (("--metric", "euclidean"), False)],
+)
+def test_what_ranks_hubs_lower_is_advised_where_it_can_be_had(written, given, advised):
+    rows = written(0, hub=False)
+    rows[:150] = rows[0]  # of which the first are near to all others, in every space
+    np.save("m.npy", rows)
+    shown = " ".join(call("map", "m.npy", "-o", "m.npz", "--layout", "pca", *given).split())
+    assert "a hub: w0 is among the 10 nearest of " in shown
+    assert ("--space csls" in shown) == advised

@@ -1,13 +1,22 @@
 """Each space is what its paper says, by a slow and obvious reference; odd rows are refused in a sentence, or kept."""
 
+import tracemalloc
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
 import lexiscape as lx
-from lexiscape.corrections import SPACES, correct_rows, correct_space, find_neighbors_in, nearest_rows_in, space_of
-from lexiscape.corrections.shape import busiest, measure_hub
+from lexiscape.corrections import (
+    SPACES,
+    correct_rows,
+    correct_space,
+    find_neighbors_in,
+    near,
+    nearest_rows_in,
+    space_of,
+)
+from lexiscape.corrections.shape import MOST, SAMPLE, busiest, measure_hub
 
 N, DIM = 500, 230
 RNG = np.random.default_rng(0)
@@ -81,9 +90,32 @@ def test_csls_of_shortlists_and_a_formula():
     assert np.mean([len(set(a) & set(b)) for a, b in zip(found.tolist(), order.tolist(), strict=True)]) > 9.9
     from lexiscape.ask import query
 
-    # a formula of one word is ranked as that word is, but for the word itself, which counts among its own nearest
-    listed = [near.id for near in query(space, "word7 + word7", 10)]
-    assert listed == nearest_rows_in(space, [7], 10).indices[0].tolist()
+    asked = nearest_rows_in(space, [7], 10)
+    for formula in ("word7", "word7 + word7"):  # a word is none of its own neighbors, in a sum no more than alone
+        answer = query(space, formula, 10)
+        assert [near.id for near in answer] == asked.indices[0].tolist()
+        assert np.allclose([near.distance for near in answer], asked.distances[0], atol=1e-6)
+
+
+def test_full_lists_are_ranked_a_few_at_a_time(monkeypatch):
+    space = correct_space(a_space(RNG.normal(size=(2000, 8)).astype(np.float32)), "csls")
+    asked = np.arange(0, 2000, 4)
+
+    def ranked():
+        tracemalloc.start()
+        found = nearest_rows_in(space, asked, 10)
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return found, peak
+
+    (whole, much), _ = ranked(), monkeypatch.setattr(near, "_RANKED", 7 * 2000)
+    parts, little = ranked()
+    assert little < much / 10
+    assert np.array_equal(parts.indices, whole.indices)
+    assert np.array_equal(parts.distances, whole.distances)
+    assert parts.meta == whole.meta
+    monkeypatch.undo()
+    assert near._RANKED < MOST * SAMPLE / 10  # which is what a sample of more tokens than all are asked of takes
 
 
 def test_a_hub_is_none_any_more():

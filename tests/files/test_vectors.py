@@ -12,6 +12,7 @@ from click.testing import CliRunner
 import lexiscape as lx
 from golden.make import nearest_neighbors, unpacked
 from lexiscape.cli import main
+from lexiscape.corrections import correct_space, find_neighbors_in
 from lexiscape.errors import OptionError, VectorError
 from lexiscape.files import page, vectors
 from lexiscape.maps.embedding_map import EmbeddingMap
@@ -46,6 +47,17 @@ def test_rows_know_the_share_of_their_neighbors_that_was_asked_for(metric):
         sizes.append(len(packed))
     assert sizes == sorted(sizes)
     assert sizes[-1] < drawn.space.vectors.nbytes / 2
+
+
+def test_where_a_space_only_ranks_neighbors_the_share_is_of_the_nearest_by_cosine():
+    rng = np.random.default_rng(0)
+    drawn = mapped(rng.normal(size=(300, 24)) + 0.5)
+    space = correct_space(drawn.space, "csls")
+    ranked = replace(drawn, space=space, found=find_neighbors_in(space, 10))
+    header, rounded = unpacked(vectors.encode(ranked, 0.8))
+    assert kept(drawn, rounded) == pytest.approx(header["recall"], abs=1e-3)
+    assert header.pop("ranked") == "csls"
+    assert header == unpacked(vectors.encode(drawn, 0.8))[0]
 
 
 def test_copies_and_zero_rows_cost_nothing():

@@ -6,8 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import lexiscape as lx
+from lexiscape.corrections import correct_space, find_neighbors_in
 from lexiscape.errors import LayoutError, LexiscapeWarning
 from lexiscape.layouts import LAYOUTS, Layout
+from lexiscape.layouts.copies import crowds
 from lexiscape.layouts.quality import recall_at
 from lexiscape.maps.aligned import align_maps
 
@@ -201,6 +203,24 @@ def test_twenty_thousand_copies_are_told_and_lie_in_one_disc():
     assert len(np.unique(drawn.xy, axis=0)) > 19_900
     assert drawn.meta["notes"]
     assert drawn.meta["scores"] == {"recall@10": None}  # which copies are the nearest has no answer
+
+
+def test_copies_are_a_crowd_where_a_space_only_ranks_neighbors():
+    """Their CSLS distances are not 0."""
+    rng = np.random.default_rng(4)
+    rows = (3 * rng.normal(size=(20, 16))[rng.integers(0, 20, 1000)] + rng.normal(size=(1000, 16))).astype(np.float32)
+    rows[::5], rows[1::5] = rows[0], 2 * rows[0]  # by cosine, these are copies, too
+    raw = lx.open_space([f"t{i}" for i in range(1000)], rows)
+    ranked = correct_space(raw, "csls")
+    for k in (10, 30):
+        expected = crowds(lx.find_neighbors(raw, 30), k)
+        assert (expected >= 0).sum() == 400
+        assert np.array_equal(crowds(find_neighbors_in(ranked, 30), k), expected)
+    with pytest.warns(LexiscapeWarning, match="one and the same vector"):
+        of_raw, of_ranked = (lx.map_space(one) for one in (raw, ranked))
+    assert np.isnan(of_ranked.columns["kept"].values).sum() == 400
+    recalls = [one.meta["scores"]["recall@10"] for one in (of_raw, of_ranked)]
+    assert recalls[1] > recalls[0] - 0.03, recalls
 
 
 def test_many_copies_among_others_lie_in_one_disc():

@@ -9,13 +9,15 @@ from itertools import pairwise
 import numpy as np
 import pytest
 from click.testing import CliRunner
-from scipy.linalg import orthogonal_procrustes
+from scipy.linalg import orthogonal_procrustes, svd
 
 import lexiscape as lx
 from lexiscape.cli import main
 from lexiscape.compare import CompareOptions
 from lexiscape.compare.geometry import effective_rank, variances
+from lexiscape.compare.steps import measure_steps
 from lexiscape.compare.turned import turned_distances
+from lexiscape.corrections import correct_space, nearest_rows_in
 from lexiscape.errors import OptionError, OutputError, SelectionError
 from lexiscape.files import film as files_film
 from lexiscape.files.film import encode, page_of, short_names
@@ -23,6 +25,7 @@ from lexiscape.files.sections import SectionReader, unzigzag
 from lexiscape.layouts.grid import grid_of
 from lexiscape.maps.aligned import place_beside, turn_onto
 from lexiscape.maps.film import make_film
+from lexiscape.neighbors import find_neighbors
 from lexiscape.sources.series import each_source
 from lexiscape.space import EmbeddingSpace
 from tiny_models import numbers
@@ -158,6 +161,17 @@ def test_what_is_measured_is_what_a_slow_reference_measures(film):
     assert np.isnan(film.maps[0].columns["overlap"].values).all()
 
 
+def test_a_film_shows_the_neighbors_of_its_space(film):
+    ranked = [correct_space(space, "csls") for space in series()]
+    shown = make_film(ranked)
+    for space, one, raw in zip(ranked, shown.maps, film.maps, strict=True):
+        assert np.array_equal(one.found.indices[:, :10], nearest_rows_in(space, np.arange(N), 10).indices)
+        assert not np.array_equal(one.found.indices, raw.found.indices)
+    assert shown.facts() != film.facts()
+    with pytest.raises(OptionError, match="csls is made of cosine distances, not of euclidean"):
+        make_film(ranked, CompareOptions(metric="euclidean"))
+
+
 def test_effective_rank_is_that_of_the_dimensions_that_are_filled():
     even = np.concatenate([np.eye(8), -np.eye(8)])
     assert effective_rank(variances(space_of(even, TOKENS[:16]))) == pytest.approx(8)
@@ -173,6 +187,11 @@ def test_untrained_rows_are_counted():
     film = make_film([space_of(numbers(2000, 32, 1), tokens), space_of(vectors, tokens)])
     assert film.steps[0].untrained == 0
     assert film.steps[1].untrained == pytest.approx(0.15, abs=0.01)
+    some = space_of(vectors[:N])
+    for name, known in (("abtt", False), ("csls", True)):
+        steps = measure_steps([correct_space(some, name)], [find_neighbors(some, 10)], 10)
+        assert (steps[0].untrained is not None) == known
+        assert steps[0].as_dict()["untrained"] == steps[0].untrained
 
 
 def test_a_turn_of_all_moves_nothing_and_a_token_that_moves_stands_out(film):
@@ -195,6 +214,28 @@ def test_a_turn_of_all_moves_nothing_and_a_token_that_moves_stands_out(film):
     assert len(film.moved_most(2)) == 50
     far = film.distances[2][film.moved_most(2)]
     assert (np.diff(far) <= 0).all()
+
+
+def test_how_far_tokens_moved_is_no_matter_of_a_processor():
+    """In single precision, one of thousands of tokens lies so near to half a step that another library rounds it up."""
+    rng = np.random.default_rng(0)
+    tokens = [f"w{i}" for i in range(30_000)]
+    x = rng.normal(size=(len(tokens), DIM)).astype(np.float32)
+    y = x + rng.normal(size=x.shape).astype(np.float32)
+    lengths = (np.sqrt(np.square(one, dtype=np.float64).sum(axis=1)).astype(np.float32) for one in (x, y))
+    first, second = ((one / length[:, None]).astype(np.float64) for one, length in zip((x, y), lengths, strict=True))
+    whole = [np.rint(one * 2**20) for one in (second, first)]  # which no library adds up otherwise
+    left, _, right = svd(whole[0].T @ whole[1], lapack_driver="gesvd")  # another decomposition than NumPy's
+    far = 1 - (first * (second @ (left @ right))).sum(axis=1)
+    assert np.array_equal(turned_distances(space_of(x, tokens), space_of(y, tokens)), far.round(4))
+
+
+def test_lengths_are_told_in_any_unit():
+    spaces = series(2)
+    tiny = [space_of(space.vectors * np.float32(1e-9)) for space in spaces]
+    found = [find_neighbors(space, 10) for space in spaces]
+    for one, other in zip(measure_steps(spaces, found, 10), measure_steps(tiny, found, 10), strict=True):
+        assert np.array(other.norm) == pytest.approx(np.array(one.norm) * 1e-9, rel=1e-5, abs=0)
 
 
 def test_only_what_all_spaces_have_is_shown_and_that_is_said():
@@ -244,7 +285,9 @@ def test_the_command_makes_a_film_and_without_the_option_a_report(tmp_path):
     assert [frame["before"] is None for frame in told["frames"]] == [True, False, False]
     assert told["moved_most"][1][0]["token"] == "w0"
     assert b'<script id="lexiscape-film"' in (tmp_path / "film.html").read_bytes()
-    assert "moved most after" in call("--film").stdout
+    told = call("--film", "--center").stdout
+    assert "moved most after" in told
+    assert "not known" in told  # how many rows look untrained: centered, they are no longer those of the model
     assert call("--film", "-k", 5).exit_code == 2
     assert "ends in .html" in " ".join(call("--film", "-o", tmp_path / "film.csv").output.split())
     assert call("-o", tmp_path / "report.html", "--quiet").exit_code == 0

@@ -157,11 +157,11 @@ def query(
     how = {"mean_of_pieces": mean_of_pieces, "tokenizer": tokenizer}
     words = [find_word(space, term.text, exact=term.quoted, **how) for term in typed]
     terms = list(zip(typed, words, strict=True))
-    distances = lengthened(space, _distances(rows, _sum(space, rows, terms)), metric=metric, threads=threads)
+    inputs = list(dict.fromkeys(row for word in words for row in word.rows))
+    distances = lengthened(space, _distances(rows, _sum(space, rows, terms)), inputs, metric=metric, threads=threads)
     order = np.argsort(distances, kind="stable")
     places = np.empty(len(order), np.int64)
     places[order] = np.arange(1, len(order) + 1)
-    inputs = list(dict.fromkeys(row for word in words for row in word.rows))
     listed = order[: k + len(inputs)]
     near = listed[~np.isin(listed, inputs)][:k]
     answer = Answer([neighbor_of(space, row, distances[row]) for row in near.tolist()], formula, terms, metric)

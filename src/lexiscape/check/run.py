@@ -11,6 +11,7 @@ from typing import Any
 from lexiscape.check.evidence import Evidence
 from lexiscape.check.findings import FINDINGS
 from lexiscape.check.report import Finding, LeftOut, VocabularyReport
+from lexiscape.corrections import space_of
 from lexiscape.errors import OptionError
 from lexiscape.neighbors import Neighbors
 from lexiscape.processors import thread_count
@@ -84,7 +85,7 @@ def check_vocabulary(
     Raises
     ------
     OptionError
-        There is no finding of a name asked for.
+        There is no finding of a name asked for, or rows are not in the space that the model has them in.
     SourceError
         A source cannot be opened, or `verify` names no model that can be asked.
     MissingExtra
@@ -103,6 +104,7 @@ def check_vocabulary(
     space: EmbeddingSpace = source
     if against is not None and not isinstance(against, EmbeddingSpace):
         against = open_rows(against, tokenizer=tokenizer)
+    check_uncorrected(*(one for one in (space, output, against) if one is not None))
     evidence = Evidence(
         space,
         tokenizer,
@@ -121,6 +123,16 @@ def check_vocabulary(
             evidence.begin(pool)
         _ask(names, evidence, progress)
     return VocabularyReport(space, dict(evidence.found), evidence.left_out, other=evidence.other)
+
+
+def check_uncorrected(*spaces: EmbeddingSpace) -> None:
+    """Raise OptionError where a space is a corrected one: what is told of rows is of those that the model has."""
+    for space in spaces:
+        if (named := space_of(space.provenance)) != "raw":
+            raise OptionError(
+                f"a vocabulary is checked by its rows as they are, and {space.name} is in the space {named}: check it "
+                "raw, and of a map in that space leave out check"
+            )
 
 
 def open_rows(

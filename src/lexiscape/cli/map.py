@@ -27,6 +27,8 @@ from lexiscape.cli.options import (
 )
 from lexiscape.cli.outputs import tell_written, watch_outputs
 from lexiscape.cli.spaces import chosen_in, space_named, space_options, tell_space, with_hubs
+from lexiscape.corrections import SPACES, space_of
+from lexiscape.corrections.shape import busiest
 from lexiscape.devices import check_device
 from lexiscape.files import FORMATS, check_output
 from lexiscape.layouts import LAYOUTS, MOST_ITERATIONS, LayoutOptions
@@ -246,15 +248,12 @@ def _check_aboard(options: dict[str, Any], targets: list[Path]) -> None:
 
 def _tell_hub(drawn: EmbeddingMap) -> None:
     """Say which token is near to very many, where one is: lists that it stands in tell little of their token."""
-    import numpy as np
-
-    k = min(10, drawn.found.indices.shape[1])
-    counts = np.bincount(drawn.found.indices[:, :k].ravel(), minlength=len(drawn.space))
-    hub = int(counts.argmax())
-    if counts[hub] >= max(_HUB * len(drawn.space), 10 * k):
+    hub = busiest(drawn.space, drawn.found)
+    if hub["in"] >= max(_HUB * hub["lists"], 10 * hub["k"]):
+        helps = space_of(drawn.meta) != "csls" and drawn.found.metric in SPACES["csls"].metrics
         say(
-            f"a hub: {drawn.space.readable[hub]} is among the {k} nearest of {counts[hub]:,} of the "
-            f"{len(drawn.space):,} tokens (--space csls ranks such tokens lower)"
+            f"a hub: {hub['token']} is among the {hub['k']} nearest of {hub['in']:,} of the {hub['lists']:,} tokens"
+            + (" (--space csls ranks such tokens lower)" if helps else "")
         )
 
 

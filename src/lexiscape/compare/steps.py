@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
 from lexiscape.check import CheckOptions, check_vocabulary
+from lexiscape.check.figures import significant
 from lexiscape.compare import overlap
 from lexiscape.compare.geometry import effective_rank, variances
 from lexiscape.compare.scores import Score, rounded
 from lexiscape.compare.space_pair import SpacePair
+from lexiscape.corrections import rows_in
 from lexiscape.corrections.shape import anisotropy
 from lexiscape.neighbors import Neighbors
 from lexiscape.progress import Progress, silent
@@ -33,13 +35,14 @@ class Step:
         The overlap of its tokens' nearest neighbors with those in the space before it, and in the last one, beside what
         chance gives: see `lexiscape.compare.overlap`. None where there is no such other space.
     norm : tuple of float
-        The length of its rows: the 5th percentile, the median, the 95th.
+        The length of its rows: the 5th percentile, the median, the 95th; to seven digits, whatever their unit.
     anisotropy : float
         Mean cosine of two different tokens.
     effective_rank : float
         How many dimensions it fills, see `lexiscape.compare.geometry.effective_rank`.
     untrained : float or None
-        Share of its rows that look untrained, as `check_vocabulary` finds them; None where that cannot be told.
+        Share of its rows that look untrained, as `check_vocabulary` finds them; None where that cannot be told, as of
+        corrected rows.
     """
 
     name: str
@@ -79,9 +82,7 @@ def measure_steps(
     for i, space in enumerate(spaces):
         progress("steps", i, len(spaces), space.name)
         lengths = np.sqrt(squared_lengths(np.asarray(space.vectors, np.float32), threads))
-        low, middle, high = (rounded(quantile(lengths, share)) for share in (0.05, 0.5, 0.95))
-        report = check_vocabulary(space, options=CheckOptions(["untrained"], threads=threads))
-        listed = report.findings.get("untrained")
+        low, middle, high = (significant(quantile(lengths, share)) for share in (0.05, 0.5, 0.95))
         steps.append(
             Step(
                 space.name,
@@ -90,11 +91,21 @@ def measure_steps(
                 (low, middle, high),
                 rounded(anisotropy(space)),
                 effective_rank(variances(space)),
-                None if listed is None else rounded(len(listed) / len(space)),
+                _untrained(space, threads),
             )
         )
     progress("steps", len(spaces), len(spaces))
     return steps
+
+
+def _untrained(space: EmbeddingSpace, threads: int | None) -> float | None:
+    """Return the share of rows that look untrained; None of corrected rows, which are not those that were trained."""
+    if rows_in(space.provenance) != "raw":
+        return None
+    as_they_are = replace(space, provenance={k: told for k, told in space.provenance.items() if k != "corrected"})
+    report = check_vocabulary(as_they_are, options=CheckOptions(["untrained"], threads=threads))
+    listed = report.findings.get("untrained")
+    return None if listed is None else rounded(len(listed) / len(space))
 
 
 def _overlap(spaces: Sequence[EmbeddingSpace], found: Sequence[Neighbors], which: tuple[int, int], k: int) -> Score:

@@ -28,7 +28,8 @@ def turned_distances(before: EmbeddingSpace, after: EmbeddingSpace) -> NDArray[n
     Returns
     -------
     ndarray, (n,), float64
-        From 0 to 2, to four decimals: what a linear algebra library does otherwise on another machine lies beyond. 1
+        From 0 to 2, to four decimals. All is added up in double precision, so that what a linear algebra library does
+        otherwise on another machine is some 1e-15: of a million tokens, none lies so near to where rounding turns. 1
         where one of the two rows is zero, and 0 where both are.
     """
     x, y = (_unit_rows(space) for space in (before, after))
@@ -36,11 +37,11 @@ def turned_distances(before: EmbeddingSpace, after: EmbeddingSpace) -> NDArray[n
     x, y = (np.pad(rows, ((0, 0), (0, width - rows.shape[1]))) for rows in (x, y))
     bits = min(most_bits([x]), most_bits([y]))
     left, _, right = np.linalg.svd(product(whole_rows(y, bits), whole_rows(x, bits)))
-    turn = (left @ right).astype(np.float32)
+    turn = left @ right
     products = np.empty(len(x))
     for start in range(0, len(x), _BLOCK):
         part = slice(start, start + _BLOCK)
-        products[part] = np.einsum("ij,ij->i", x[part], y[part] @ turn, dtype=np.float64)
+        products[part] = np.einsum("ij,ij->i", x[part].astype(np.float64), y[part].astype(np.float64) @ turn)
     nothing = ~x.any(axis=1) & ~y.any(axis=1)
     far = np.where(nothing, 0.0, 1 - np.clip(products, -1, 1))
     return np.asarray(np.round(far, _DECIMALS) + 0.0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Any
 
@@ -23,6 +23,7 @@ CHECKED_ROWS = 100
 #: Neighbors whose nearness tells how crowded it is around a row.
 AROUND = 10
 _JUDGED = 10
+_RANKED = 1 << 21  # entries of full lists that are ranked at once: some 40 bytes each
 
 
 def find_neighbors_in(space: EmbeddingSpace, k: int = 30, *, progress: Progress = silent, **how: Any) -> Neighbors:
@@ -68,17 +69,37 @@ def nearest_rows_in(space: EmbeddingSpace, rows: Any, k: int = 10, **how: Any) -
     asked = np.asarray(rows, np.int64).reshape(-1)
     if lengthen is None:
         return nearest_rows(space, asked, k, **how)
-    added = lengthen(find_neighbors(space, AROUND, **how))
-    return rank_all(nearest_rows(space, asked, max(len(space) - 1, 1), **how), asked, added, at_least_one("k", k))
+    k = at_least_one("k", k)
+    return _among_all(space, asked, lengthen(find_neighbors(space, AROUND, **how)), k, how)
 
 
-def lengthened(space: EmbeddingSpace, distances: NDArray[np.float32], **how: Any) -> NDArray[np.float32]:
-    """Return the distances of all rows from a vector, (n,), as the space that the rows are in measures them."""
+def _among_all(
+    space: EmbeddingSpace, rows: NDArray[np.int64], added: NDArray[np.float64], k: int, how: dict[str, Any]
+) -> Neighbors:
+    """Return the k nearest of a few rows, all others ranked: of so few at once that their lists take little memory."""
+    n = len(space)
+    height = max(1, _RANKED // n)
+    parts = []
+    for start in range(0, max(len(rows), 1), height):
+        some = rows[start : start + height]
+        parts.append(rank_all(nearest_rows(space, some, max(n - 1, 1), **how), some, added, k))
+    indices, distances = (np.concatenate(one) for one in zip(*((p.indices, p.distances) for p in parts), strict=True))
+    return Neighbors(indices, distances, parts[0].metric, parts[0].meta)
+
+
+def lengthened(
+    space: EmbeddingSpace, distances: NDArray[np.float32], inputs: Sequence[int], **how: Any
+) -> NDArray[np.float32]:
+    """Return the distances of all rows from a vector, (n,), as the space that the rows are in measures them.
+
+    The rows that the vector is made of, `inputs`, are none of its neighbors, as no row is its own.
+    """
     lengthen = _ranking(space, how)
     if lengthen is None:
         return distances
     added = lengthen(find_neighbors(space, AROUND, **how))
-    nearest = np.argsort(distances, kind="stable")[:AROUND].astype(np.int32)
+    order = np.argsort(distances, kind="stable")
+    nearest = order[~np.isin(order, inputs)][:AROUND].astype(np.int32)
     own = lengthen(Neighbors(nearest[None], distances[nearest][None], how.get("metric", "cosine")))
     longer: NDArray[np.float32] = np.maximum(distances + added + own[0], 0).astype(np.float32)
     return longer
@@ -104,7 +125,7 @@ def _recall(space: EmbeddingSpace, ranked: Neighbors, added: NDArray[np.float64]
         return 1.0
     step = max(1, n // CHECKED_ROWS)
     rows = np.arange(step // 2, n, step)[:CHECKED_ROWS]
-    searched = {name: how[name] for name in ("metric", "threads") if name in how}
-    whole = rank_all(nearest_rows(space, rows, n - 1, **searched), rows, added, k)
+    searched: dict[str, Any] = {name: how[name] for name in ("metric", "threads") if name in how}
+    whole = _among_all(space, rows, added, k, searched)
     hits = (ranked.indices[rows, :k, None] == whole.indices[:, None, :]).any(axis=2)
     return round(float(hits.mean()), 4)

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from lexiscape.neighbors import Neighbors
+from lexiscape.neighbors import Neighbors, Touching
 
 _BLOCK = 1 << 12
 
@@ -47,7 +47,9 @@ def rank_shortlists(found: Neighbors, added: NDArray[np.float64], k: int, meta: 
         first = np.asarray(lists.indptr[start:stop] - lists.indptr[start], np.int64)
         chosen = order[first[:, None] + np.arange(k)]
         indices[start:stop], distances[start:stop] = column[chosen], far[chosen]
-    return Neighbors(indices, distances, found.metric, meta)
+    touching = found.touching()
+    before = Touching(touching.nearest.copy(), touching.at_zero)  # no view: it would keep the shortlists
+    return Neighbors(indices, distances, found.metric, meta, before)
 
 
 def rank_all(whole: Neighbors, rows: NDArray[np.int64], added: NDArray[np.float64], k: int) -> Neighbors:

@@ -16,9 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lexiscape.ask.vectors import Measured, added_up, measure
+from lexiscape.corrections import rows_in, space_of
 from lexiscape.files.payload import contain
 from lexiscape.map_data import MapData
-from lexiscape.neighbors import Neighbors
+from lexiscape.neighbors import nearest_rows
 
 MAGIC, VERSION = b"LXSV", 1
 #: The share of the nearest is of so many nearest of so many tokens.
@@ -30,6 +31,21 @@ _NUMBERS = 1 << 20  # rounded at once
 _BLOCK = 64  # tokens of the sample that are compared with all rows at once
 _EXACT = 1 << 24  # up to there float32 holds each whole number, and any order of adding gives the same
 _SAME = 1e-6  # distances nearer to one another are one: float32's rounding
+
+
+class Asked(NamedTuple):
+    """Tokens of a sample.
+
+    Attributes
+    ----------
+    rows : ndarray, (m,), int64
+        Their rows, ascending.
+    distances : ndarray, (m, k), float32
+        From their true neighbors, nearest first.
+    """
+
+    rows: NDArray[np.int64]
+    distances: NDArray[np.float32]
 
 
 class Rounded(NamedTuple):
@@ -63,8 +79,17 @@ def encode(map: MapData, aim: float) -> bytes:  # noqa: A002 - the thing is call
     VectorError
         A row holds NaN or infinite values.
     """
-    rounded = round_rows(measure(map.space, map.found.metric), map.found, aim)
-    n, dim = rounded.steps.shape
+    n = len(map.space)
+    sample = np.sort(np.random.default_rng(0).choice(n, min(SAMPLE, n), replace=False))
+    nearest = min(NEAREST, int(map.found.indices.shape[1]))
+    named = space_of(map.space.provenance)
+    # such a space's distances are not the rows' own: a page that asks the rows is to find what is near by these
+    ranks_only = named != rows_in(map.space.provenance)
+    far = map.found.distances[sample, :nearest]
+    if ranks_only and nearest:
+        far = nearest_rows(map.space, sample, nearest, metric=map.found.metric).distances
+    rounded = round_rows(measure(map.space, map.found.metric), Asked(sample, far), aim)
+    dim = rounded.steps.shape[1]
     whole = rounded.steps.T.astype(np.int32, order="C")
     folded = ((whole << 1) ^ (whole >> 31)).view(np.uint32)
     width = max(1, (int(folded.max(initial=0)).bit_length() + 7) // 8)
@@ -76,23 +101,24 @@ def encode(map: MapData, aim: float) -> bytes:  # noqa: A002 - the thing is call
         "step": rounded.size,
         "metric": map.found.metric,
         "recall": round(rounded.recall, 4),
-        "nearest": _nearest(map.found),
-        "sample": min(SAMPLE, n),
+        "nearest": nearest,
+        "sample": len(sample),
+        **({"ranked": named} if ranks_only else {}),
     }
     planes = [((folded >> (8 * plane)) & 255).astype(np.uint8).tobytes() for plane in range(width)]
     # there is nothing to find but runs of zeros: that takes a tenth of the time
     return contain(MAGIC, header, planes, zlib.Z_RLE)
 
 
-def round_rows(rows: Measured, found: Neighbors, aim: float) -> Rounded:
+def round_rows(rows: Measured, asked: Asked, aim: float) -> Rounded:
     """Round rows to the largest step that finds this share of the true nearest; to the finest, where none does.
 
     Parameters
     ----------
     rows : Measured
-        All rows, by the metric of `found`.
-    found : Neighbors
-        Their true neighbors: row i of both is the same token.
+        All rows.
+    asked : Asked
+        Some of them, and how far their true neighbors are by the metric of `rows`.
     aim : float
         The share.
 
@@ -107,12 +133,11 @@ def round_rows(rows: Measured, found: Neighbors, aim: float) -> Rounded:
     largest = 2.0 ** math.frexp(math.sqrt(mean))[1] if mean > 0 else 1.0
     entry = 1.0 if rows.unit else max(float(rows.vectors.max(initial=0)), -float(rows.vectors.min(initial=0)))
     finest = max(0, min(_FINEST, 4 * (math.frexp(_MOST * largest / entry)[1] - 1))) if entry > 0 else 0
-    sample = np.sort(np.random.default_rng(0).choice(n, min(SAMPLE, n), replace=False))
 
     def at(place: int) -> Rounded:
         size = math.ldexp(largest * _PARTS[place % 4], -(place // 4))
         steps = _in_steps(rows, size)
-        return Rounded(steps, size, _recall(rows, steps, found, sample))
+        return Rounded(steps, size, _recall(rows, steps, asked))
 
     low, high = 0, finest
     best: Rounded | None = None
@@ -136,13 +161,10 @@ def _in_steps(rows: Measured, size: float) -> NDArray[np.float32]:
     return steps
 
 
-def _nearest(found: Neighbors) -> int:
-    return min(NEAREST, int(found.indices.shape[1]))
-
-
-def _recall(rows: Measured, steps: NDArray[np.float32], found: Neighbors, sample: NDArray[np.int64]) -> float:
+def _recall(rows: Measured, steps: NDArray[np.float32], asked: Asked) -> float:
     """Return the share of the true nearest of a sample that the rounded rows find: by distance, so that ties count."""
-    nearest = _nearest(found)
+    sample, true = asked
+    nearest = int(true.shape[1])
     if nearest == 0:
         return 1.0
     squares = added_up(np.square(steps.T, dtype=np.float64))
@@ -150,15 +172,15 @@ def _recall(rows: Measured, steps: NDArray[np.float32], found: Neighbors, sample
     lengths = np.sqrt(np.where(squares > 0, squares, np.inf))
     hits = 0
     for start in range(0, len(sample), _BLOCK):
-        asked = sample[start : start + _BLOCK]
-        products = (exact[asked] @ exact.T).astype(np.float64)
+        some = sample[start : start + _BLOCK]
+        products = (exact[some] @ exact.T).astype(np.float64)
         far = -products / lengths if rows.unit else squares - 2 * products
-        far[np.arange(len(asked)), asked] = np.inf
+        far[np.arange(len(some)), some] = np.inf
         limits = np.partition(far, nearest - 1, axis=1)[:, nearest - 1]
-        for row, own, limit in zip(asked.tolist(), far, limits, strict=True):
+        lasts = true[start : start + _BLOCK, -1].tolist()
+        for row, own, limit, last in zip(some.tolist(), far, limits, lasts, strict=True):
             near = np.flatnonzero(own <= limit)
             near = near[np.argsort(own[near], kind="stable")][:nearest]
-            last = float(found.distances[row, nearest - 1])
             hits += int((_distances(rows, row, near) <= last + _SAME * (1.0 if rows.unit else last)).sum())
     return hits / (len(sample) * nearest)
 

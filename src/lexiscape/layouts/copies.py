@@ -36,6 +36,8 @@ def tell_copies(space: EmbeddingSpace, found: Neighbors, threads: int | None = N
 def crowds(found: Neighbors, k: int) -> NDArray[np.int64]:
     """Tell of each row in which crowd it is: the rows at distance 0 from each other, where they are more than k + 1.
 
+    By distance, wherever lists were ranked anew after that.
+
     Returns
     -------
     ndarray, (n,), int64
@@ -44,8 +46,9 @@ def crowds(found: Neighbors, k: int) -> NDArray[np.int64]:
     n = len(found.indices)
     if not 0 < k <= found.indices.shape[1]:
         return np.full(n, -1)
-    first = np.minimum(found.indices[:, 0], np.arange(n))  # equal distances are in order of position
-    crowd = np.where(found.distances[:, k - 1] <= 0, first, -1)
+    nearest, equal = found.touching()
+    first = np.minimum(nearest, np.arange(n))  # equal distances are in order of position
+    crowd = np.where(equal >= k, first, -1)
     members = np.bincount(crowd[crowd >= 0], minlength=n)
     crowd[(crowd >= 0) & (members[crowd] <= k + 1)] = -1
     return crowd

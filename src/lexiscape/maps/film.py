@@ -19,13 +19,14 @@ from lexiscape.compare.matching import coverage_of, match_tokens
 from lexiscape.compare.shares import common_shares
 from lexiscape.compare.steps import measure_steps
 from lexiscape.compare.turned import turned_distances
+from lexiscape.corrections import find_neighbors_in
 from lexiscape.errors import OptionError
 from lexiscape.layouts import LayoutOptions, lay_out, neighbors_wanted
 from lexiscape.layouts.quality import recall_scores
 from lexiscape.maps.aligned import Placed, place_beside, shown_neighbors
 from lexiscape.maps.embedding_map import EmbeddingMap
 from lexiscape.maps.meta import describe_map
-from lexiscape.neighbors import Neighbors, find_neighbors
+from lexiscape.neighbors import Neighbors
 from lexiscape.progress import Progress, progress_bars
 from lexiscape.sources import open_space
 from lexiscape.sources.series import each_source
@@ -83,7 +84,8 @@ def make_film(sources: Sequence[Any], options: CompareOptions | None = None, pro
     Raises
     ------
     OptionError
-        Fewer than two spaces or more than `MOST_FRAMES`, or an option out of range.
+        Fewer than two spaces or more than `MOST_FRAMES`, an option out of range, or a metric that a space does not
+        take.
     SelectionError
         The spaces share fewer than three tokens.
     VectorError
@@ -131,7 +133,8 @@ def _find(spaces: Sequence[EmbeddingSpace], options: CompareOptions, tell: Progr
     found = []
     for step, space in enumerate(spaces):
         tell("neighbors", step, len(spaces), space.name)
-        found.append(find_neighbors(space, k, metric=options.metric, device=options.device, threads=options.threads))
+        metric, device, threads = options.metric, options.device, options.threads
+        found.append(find_neighbors_in(space, k, metric=metric, device=device, threads=threads))
     tell("neighbors", len(spaces), len(spaces))
     return found
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from lexiscape.check import FINDINGS, CheckOptions, VocabularyReport, check_vocabulary
 from lexiscape.check.facts import brief
+from lexiscape.check.run import check_uncorrected
 from lexiscape.columns import annotate
 from lexiscape.corrections import find_neighbors_in, rows_in, space_of
 from lexiscape.errors import LexiscapeWarning, OptionError
@@ -92,13 +93,11 @@ def map_space(
         else:
             space = open_space(source, tokenizer=given_path(tokenizer))
             watch.lap("open")
-        if check and (named := space_of(space.provenance)) != "raw":
-            raise OptionError(
-                f"a vocabulary is checked by its rows as they are, not in the space {named}: leave out check"
-            )
+        if check:
+            check_uncorrected(space)  # here, and of the layout below: before the search, which may take long
         wanted = neighbors_wanted(layout, len(space), options) if neighbors is None else neighbors
         wanted = max(wanted, RECALL_AT)
-        check_layout(layout, len(space), min(wanted, len(space) - 1), options)  # before the search, which may take long
+        check_layout(layout, len(space), min(wanted, len(space) - 1), options)
         found = find_neighbors_in(
             space,
             wanted,

@@ -62,8 +62,9 @@ function start(context: Context): () => void {
     if (why !== "") return panel.replaceChildren(summary, el("p", { role: "alert" }, box.say("damaged", { why })));
     for (const part of parts) part.dress();
     if (!told) return;
-    const { dim, nearest: k, recall, sample } = told;
-    note.textContent = box.say("told", { dim, k, share: (100 * recall).toFixed(1), sample });
+    const { dim, nearest: k, recall, sample, ranked: space } = told;
+    const said = box.say("told", { dim, k, share: (100 * recall).toFixed(1), sample });
+    note.textContent = space === undefined ? said : box.say("ranked", { said, space });
   };
   const stop = context.onDress(dress);
   dress();

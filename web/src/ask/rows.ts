@@ -27,6 +27,8 @@ export interface Told {
   readonly recall: number;
   readonly nearest: number;
   readonly sample: number;
+  /** The space that ranks the map's neighbors, where rows are not what it changes: here they count by cosine. */
+  readonly ranked?: string;
 }
 
 /** A term of a sum: a row, or several of which the mean counts; 1 or -1. */

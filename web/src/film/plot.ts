@@ -9,6 +9,8 @@ export interface Measure {
   readonly name: "before" | "last" | "norm" | "anisotropy" | "effective_rank" | "untrained";
   of(frame: FrameFacts): Point | null;
   readonly digits: number;
+  /** Whether its digits are significant ones, not decimals: it has a unit, which may be any. */
+  readonly significant?: true;
   /** Where its axis begins and ends at least. */
   readonly from: number;
   readonly to: number;
@@ -27,7 +29,14 @@ const scored = (score: Score | null): Point | null => score && { ...score, chanc
 export const MEASURES: readonly Measure[] = [
   { name: "before", of: ({ before }) => scored(before), digits: 3, from: 0, to: 1 },
   { name: "last", of: ({ last }) => scored(last), digits: 3, from: 0, to: 1 },
-  { name: "norm", of: ({ norm: [low, value, high] }) => ({ low, value, high }), digits: 3, from: 0, to: 0 },
+  {
+    name: "norm",
+    of: ({ norm: [low, value, high] }) => ({ low, value, high }),
+    digits: 4,
+    significant: true,
+    from: 0,
+    to: 0,
+  },
   { name: "anisotropy", of: ({ anisotropy }) => alone(anisotropy), digits: 3, from: 0, to: 0 },
   { name: "effective_rank", of: ({ effective_rank }) => alone(effective_rank), digits: 1, from: 0, to: 0 },
   { name: "untrained", of: ({ untrained }) => alone(untrained), digits: 4, from: 0, to: 0 },
@@ -50,7 +59,8 @@ export function createPlots(frames: readonly FrameFacts[]): { element: HTMLEleme
     show(at, say) {
       for (const { measure, title, value, svg, mark } of plots) {
         const point = measure.of(frames[at]);
-        const number = (of: number): string => of.toFixed(measure.digits);
+        const number = (of: number): string =>
+          measure.significant ? String(Number(of.toPrecision(measure.digits))) : of.toFixed(measure.digits);
         title.textContent = say(measure.name);
         value.textContent =
           point === null

@@ -746,6 +746,7 @@ var lexiscapeAsk = (() => {
   var texts = {
     title: "Ask the vectors",
     told: "{dim} numbers a token, rounded: of the {k} true nearest, {share}% are found ({sample} tokens were asked).",
+    ranked: "{said} Here near is by plain cosine; the lists of neighbors are ranked by {space}.",
     damaged: "The vectors of this page cannot be read: {why}. Please make or download the page again.",
     sum: "A sum of words",
     sumHint: "king - man + woman",
@@ -792,6 +793,7 @@ var lexiscapeAsk = (() => {
   var texts2 = {
     title: "ベクトルに尋ねる",
     told: "1 トークンあたり {dim} 個の数を丸めてあり、本当の近傍 {k} 件のうち {share}% が見つかります（{sample} トークンで測定）。",
+    ranked: "{said}ここでの近さは単なるコサインです。近傍の一覧は {space} による順です。",
     damaged: "このページのベクトルを読み取れません（{why}）。作り直すか、もう一度ダウンロードしてください。",
     sum: "単語の足し引き",
     sumHint: "king - man + woman",
@@ -1236,8 +1238,9 @@ var lexiscapeAsk = (() => {
       if (why !== "") return panel.replaceChildren(summary, el("p", { role: "alert" }, box.say("damaged", { why })));
       for (const part of parts) part.dress();
       if (!told) return;
-      const { dim, nearest: k, recall, sample } = told;
-      note.textContent = box.say("told", { dim, k, share: (100 * recall).toFixed(1), sample });
+      const { dim, nearest: k, recall, sample, ranked: space } = told;
+      const said = box.say("told", { dim, k, share: (100 * recall).toFixed(1), sample });
+      note.textContent = space === void 0 ? said : box.say("ranked", { said, space });
     };
     const stop = context.onDress(dress);
     dress();

@@ -308,7 +308,14 @@ var lexiscapeFilm = (() => {
   var MEASURES = [
     { name: "before", of: ({ before }) => scored(before), digits: 3, from: 0, to: 1 },
     { name: "last", of: ({ last }) => scored(last), digits: 3, from: 0, to: 1 },
-    { name: "norm", of: ({ norm: [low, value, high] }) => ({ low, value, high }), digits: 3, from: 0, to: 0 },
+    {
+      name: "norm",
+      of: ({ norm: [low, value, high] }) => ({ low, value, high }),
+      digits: 4,
+      significant: true,
+      from: 0,
+      to: 0
+    },
     { name: "anisotropy", of: ({ anisotropy }) => alone(anisotropy), digits: 3, from: 0, to: 0 },
     { name: "effective_rank", of: ({ effective_rank }) => alone(effective_rank), digits: 1, from: 0, to: 0 },
     { name: "untrained", of: ({ untrained }) => alone(untrained), digits: 4, from: 0, to: 0 }
@@ -328,7 +335,7 @@ var lexiscapeFilm = (() => {
       show(at, say) {
         for (const { measure, title, value, svg, mark } of plots) {
           const point = measure.of(frames[at]);
-          const number = (of) => of.toFixed(measure.digits);
+          const number = (of) => measure.significant ? String(Number(of.toPrecision(measure.digits))) : of.toFixed(measure.digits);
           title.textContent = say(measure.name);
           value.textContent = point === null ? say("unknown") : point.chance === void 0 ? number(point.value) : say("chance", { value: number(point.value), null: number(point.chance) });
           svg.setAttribute("aria-label", `${title.textContent}: ${value.textContent}`);

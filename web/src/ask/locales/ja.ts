@@ -5,6 +5,7 @@ import type { Texts } from "./en.ts";
 const texts: Texts = {
   title: "ベクトルに尋ねる",
   told: "1 トークンあたり {dim} 個の数を丸めてあり、本当の近傍 {k} 件のうち {share}% が見つかります（{sample} トークンで測定）。",
+  ranked: "{said}ここでの近さは単なるコサインです。近傍の一覧は {space} による順です。",
   damaged: "このページのベクトルを読み取れません（{why}）。作り直すか、もう一度ダウンロードしてください。",
   sum: "単語の足し引き",
   sumHint: "king - man + woman",
