@@ -121,7 +121,8 @@ def test_a_lost_context_comes_back(bert):
 
 
 def test_another_screen_is_drawn_for_as_finely(bert):
-    size = "[...document.getElementById('lexiscape').shadowRoot.querySelectorAll('canvas:not(.minimap *)')].map(({ width }) => width)"
+    canvases = "document.getElementById('lexiscape').shadowRoot.querySelectorAll('canvas:not(.minimap *)')"
+    size = f"[...{canvases}].map(({{ width }}) => width)"
     assert bert.ask(size) == [1280, 1280]
     # the emulation tells of a new screen only with a new width of the page; the map's own stays
     bert.page.evaluate("document.getElementById('lexiscape').style.width = '1280px'")
