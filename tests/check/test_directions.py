@@ -3,19 +3,20 @@
 import numpy as np
 import pytest
 
-from lexiscape.check.directions import _orthonormal, main_directions
+from lexiscape.check.directions import main_directions
+from lexiscape.space.orthonormal import orthonormal
 
 
 @pytest.mark.parametrize("shape", [(384, 72), (16, 12), (8, 8), (5, 1)])
 def test_columns_become_lapacks_q(shape):
     columns = np.random.default_rng(shape[0]).standard_normal(shape)
-    assert np.allclose(_orthonormal(columns), np.linalg.qr(columns)[0], atol=1e-13)
+    assert np.allclose(orthonormal(columns), np.linalg.qr(columns)[0], atol=1e-13)
 
 
 def test_columns_that_repeat_become_orthonormal_all_the_same():
     columns = np.ones((20, 3))
     for given in (columns, columns * 0):
-        basis = _orthonormal(given)
+        basis = orthonormal(given)
         assert np.allclose(basis.T @ basis, np.eye(3), atol=1e-13)
 
 

@@ -12,7 +12,7 @@ EXAMPLES = Path(__file__).parents[3] / "examples"
 #: For each notebook, what can be seen, and how often.
 PICTURES = {
     "ask-the-map.ipynb": {".lexiscape-widget": 1, ".legend .extremes": 1, ".pins .columns section": 3},
-    "direction.ipynb": {".lexiscape-widget": 1, ".legend .no-value": 1, ".jp-OutputArea-output select": 1},
+    "direction.ipynb": {".lexiscape-widget": 1, ".legend .no-value": 1, ".widget-dropdown select": 1},
     "gradient.ipynb": {".lexiscape-widget": 1, ".legend .extremes": 1, "td:text-is('win')": 1},
     "holoviews.ipynb": {".bk-Canvas": 4},
     "logit-lens.ipynb": {".lexiscape-widget": 1, ".legend .extremes": 1, "td:text-is('king')": 1},
