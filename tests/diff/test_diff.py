@@ -14,6 +14,7 @@ from lexiscape.cli import main
 from lexiscape.corrections import correct_space
 from lexiscape.diff import STATES, DiffOptions, diff_spaces
 from lexiscape.diff.facts import as_json, facts
+from lexiscape.diff.gate import failed
 from lexiscape.diff.lineage import trace_lineage
 from lexiscape.diff.table import table
 from lexiscape.errors import OptionError
@@ -551,3 +552,25 @@ def test_scales_beside_int8_and_an_unknown_quantization(tmp_path, bert):
     told = diff_spaces(few, unknown)
     assert told.counts()["changed"] == 64
     assert "is not known" in told.notes()[0]
+
+
+def test_rows_that_changed_places_are_no_training():
+    rng = np.random.default_rng(0)
+    before = rng.standard_normal((300, 16)).astype(np.float32)
+    after = before.copy()
+    after[[7, 90]] = before[[90, 7]]
+    difference = diff_spaces(space_of(before), space_of(after))
+    assert difference.verdict.name == "same-parent"
+    assert difference.verdict.sentence == "the rows are the same, but 2 stand under other tokens or ids"
+    assert failed(difference, ["moved", "fine-tuned"]) == ["moved"]
+
+
+def test_rows_that_are_lost_are_called_so():
+    rng = np.random.default_rng(0)
+    before = rng.standard_normal((300, 16)).astype(np.float32)
+    after = before.copy()
+    after[7], after[90], after[91] = 0, np.nan, np.inf
+    sentence = diff_spaces(space_of(before), space_of(after)).verdict.sentence
+    assert sentence == (
+        "fine-tuned or damaged: only these 3 rows were changed, of which 1 is zeros and 2 are not finite now or before"
+    )

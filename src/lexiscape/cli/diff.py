@@ -55,8 +55,8 @@ _TOLD = 8
 @click.option(
     "--fail-on",
     metavar="NAMES",
-    help="Of changed, rounded, new, gone, moved (ids), fine-tuned, same-parent, unrelated, with commas between; leave "
-    f"with status {FAILED} if there is one.",
+    help="Of changed, rounded, new, gone, moved (ids, or rows), fine-tuned, same-parent, unrelated, with commas between; "
+    f"leave with status {FAILED} if there is one.",
 )
 @click.option(
     "--neighbors",

@@ -21,7 +21,7 @@ GATES: dict[str, Callable[[Difference], bool]] = {
     "rounded": _count("rounded"),
     "new": _count("new"),
     "gone": _count("gone"),
-    "moved": lambda difference: difference.pairing.moved > 0,
+    "moved": lambda difference: difference.pairing.moved > 0 or bool((difference.elsewhere >= 0).any()),
     "fine-tuned": _is("fine-tuned"),
     "same-parent": _is("same-parent"),
     "unrelated": _is("unrelated"),

@@ -44,11 +44,13 @@ def judge(found: Measured) -> Verdict:
         return _equal(found)
     if found.same_dimensions and not changes.changed.any():
         return _rounded(found)
-    if found.found_share > 0.5:
-        count = int((found.elsewhere >= 0).sum())
+    count = int((found.elsewhere >= 0).sum())
+    all_stand = count == int(changes.changed.sum()) > 0
+    if found.found_share > 0.5 or all_stand:
+        which = "most" if found.found_share > 0.5 else f"{count:,}"
         return Verdict(
             "same-parent",
-            "the rows are the same, but most stand under other tokens or ids",
+            f"the rows are the same, but {which} stand under other tokens or ids",
             f"of {found.looked_for:,} rows that were looked for, {count:,} stand elsewhere in the other file",
         )
     kept = int((~changes.changed).sum()) if found.same_dimensions else 0
@@ -102,6 +104,15 @@ def _partly(found: Measured, kept: int) -> Verdict:
         sentence = f"fine-tuned or damaged: all but {rows} are the same up to rounding"
     else:
         sentence = f"fine-tuned: only {'this row was' if count == 1 else f'these {count:,} rows were'} changed"
+    lost = {
+        "zeros": int((changes.changed & np.isnan(changes.cosine) & (changes.error == 1)).sum()),
+        "not finite": int((changes.changed & np.isnan(changes.error)).sum()),
+    }
+    if any(lost.values()) and not is_rounded:
+        told = " and ".join(
+            f"{number:,} {'is' if number == 1 else 'are'} {what}" for what, number in lost.items() if number
+        )
+        sentence = f"{sentence.replace('fine-tuned:', 'fine-tuned or damaged:')}, of which {told} now or before"
     errors = changes.error[changes.changed]
     errors = errors[np.isfinite(errors)]
     moved = f"; those that changed moved by {float(median(errors)):.3g} of their length (median)" if len(errors) else ""
