@@ -574,3 +574,13 @@ def test_rows_that_are_lost_are_called_so():
     assert sentence == (
         "fine-tuned or damaged: only these 3 rows were changed, of which 1 is zeros and 2 are not finite now or before"
     )
+
+
+def test_a_file_made_of_the_other_one_is_rounded_by_its_own_format_alone(bert, tmp_path):
+    some = bert.first(500)
+    coarse = save_gguf(tmp_path / "coarse.gguf", some, TYPES.Q4_0)
+    held = lx.open_space(coarse)
+    fine = save_gguf(tmp_path / "fine.gguf", held, TYPES.Q8_0)
+    assert diff_spaces(coarse, fine).verdict.name == "rounded"
+    moved = replace(held, vectors=np.asarray(held.vectors) * np.float32(1.02))
+    assert diff_spaces(coarse, save_gguf(tmp_path / "moved.gguf", moved, TYPES.Q8_0)).verdict.name == "fine-tuned"

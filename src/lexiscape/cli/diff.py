@@ -55,7 +55,7 @@ _TOLD = 8
 @click.option(
     "--fail-on",
     metavar="NAMES",
-    help="Of changed, rounded, new, gone, moved (ids, or rows), fine-tuned, same-parent, unrelated, with commas between; "
+    help="Of changed, rounded, new, gone, moved (ids or rows), fine-tuned, same-parent, unrelated, with commas; "
     f"leave with status {FAILED} if there is one.",
 )
 @click.option(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -122,9 +122,10 @@ def measure_rows(
     """
     m = len(pairing.rows)
     same, cast = np.zeros(m, np.bool_), np.zeros(m, np.bool_)
-    cosine, error, expected = (np.full(m, np.nan) for _ in range(3))
+    cosine, error = (np.full(m, np.nan) for _ in range(2))
+    expected = np.full((2, m), np.nan)  # squared, of either file alone
     if a.vectors.shape[1] != b.vectors.shape[1]:
-        return RowChanges(same, cosine, error, expected, cast)
+        return RowChanges(same, cosine, error, expected[0], cast)
     for start in range(0, m, _BLOCK):
         part = slice(start, start + _BLOCK)
         rows, others = pairing.others[part], pairing.rows[part]
@@ -143,9 +144,23 @@ def measure_rows(
             angle = (apart**2 - (x - y) ** 2) / (2 * x * y)
             cosine[part] = np.where(both, np.clip(1 - angle, -1, 1), np.nan)
             error[part] = np.where(sound, np.where(apart > 0, apart / x, 0.0), np.nan)
-            total = stored[0].errors[rows] + stored[1].errors[others]
-            expected[part] = np.where(sound & (x > 0), np.sqrt(total) / x, np.nan)
-    return RowChanges(same, cosine, error, expected, cast)
+            alone = np.stack([stored[0].errors[rows], stored[1].errors[others]])
+            expected[:, part] = np.where(sound & (x > 0), alone / x**2, np.nan)
+    return _explained(RowChanges(same, cosine, error, np.sqrt(expected.sum(axis=0)), cast), np.sqrt(expected))
+
+
+def _explained(changes: RowChanges, alone: Float64) -> RowChanges:
+    """Return what was measured beside the rounding that explains it, of both files or of one, `alone`, (2, m).
+
+    Of both, where each was rounded from what neither holds; where that would make rows differ by more than they do, of
+    one alone, if that is what they differ by: it was made of the other file as it is, like a Q8_0 one of a Q4_0 one.
+    """
+    if changes.is_less:
+        for expected in alone[::-1]:
+            made = replace(changes, expected=expected)
+            if LEAST <= made.usual <= 1 / LEAST:
+                return made
+    return changes
 
 
 def _are_cast(
