@@ -257,6 +257,14 @@ def test_the_command_line_answers_tokens_and_formulas_alike(run):
     assert "Linzen 2016" in shown
 
 
+def test_a_sum_without_quotes_is_pointed_out():
+    given = ["king", "-", "man", "+", "woman"]
+    shown = CliRunner().invoke(main, ["neighbors", "demo:bert", *given, "-k", "3"])
+    assert 'a sum stands in quotes: "king - man + woman"' in shown.stderr
+    assert shown.stdout.count("(id ") == 5
+    assert CliRunner().invoke(main, ["neighbors", "demo:bert", "king", "-", "-k", "3"]).stderr == ""
+
+
 def test_a_formula_that_begins_with_a_minus_is_no_option(run):
     told = json.loads(run("- w7 - w8", "-k", 3, "--json").stdout)
     assert told["formulas"][0]["formula"] == "- w7 - w8"

@@ -94,6 +94,8 @@ def command(
     found = nearest_rows_in(space, rows, k, metric=metric)
     if metric == "cosine":
         _tell_zero_rows(space, rows)
+    if any(sign in tokens[1:-1] for sign in ("+", "-")):
+        say(f'Note: each is read as a token of its own; a sum stands in quotes: "{" ".join(tokens)}"', err=True)
     answers = []
     for row, near, far in zip(rows, found.indices.tolist(), found.distances.tolist(), strict=True):
         entries = [{**_token(space, other), "distance": distance} for other, distance in zip(near, far, strict=True)]
