@@ -47,6 +47,7 @@ FORMS = {
     "a token that is none": (made({"token": True}), "expected a token"),
     "a filter from more to less": (made({"filters": {"rank": [2, 1]}}), r"expected \[from, to\]"),
     "a filter of nothing": (made({"filters": {"kind": []}}), "list of categories"),
+    "nearness to nothing": (made({"nearness": True}), "expected a 'token' beside 'nearness'"),
     "a flag that is none": (made({"nearness": 1}), "expected true or false"),
     "a map that is none": (made({}, map={"crc32": -1}), "expected a whole number"),
 }

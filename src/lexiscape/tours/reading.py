@@ -101,6 +101,8 @@ def _stop(held: Any, where: str) -> dict[str, Any]:
     stop = _fields(held, set(FIELDS), where)
     if "at" in stop and "around" in stop:
         raise OptionError(f"{where}: expected 'at' or 'around', not both: each says where to look")
+    if stop.get("nearness") is True and "token" not in stop:
+        raise OptionError(f"{where}: expected a 'token' beside 'nearness', which is the nearness to it")
     return {field: FIELDS[field](stop[field], f"{where}, {field}") for field in FIELDS if field in stop}
 
 
