@@ -120,7 +120,7 @@ function createChanges(context: Context, { frames, moved, coverage }: Told, play
   const choice = el("label", {}, trails, " ", trailsText);
   trails.addEventListener("change", () => player.draw(trails.checked));
   return {
-    element: el("details", {}, title, plots.element, heading, choice, list, help, only),
+    element: el("details", {}, title, heading, choice, list, help, plots.element, only),
     show(): void {
       const { at } = player;
       title.textContent = say("changes");
