@@ -112,7 +112,7 @@ def test_a_tour_is_made_in_the_page_and_a_copy_of_the_page_carries_it_on(new_vie
     keep(viewer, 2, filters={"kind": {"only": [0]}}, selected=200)
     keep(viewer, 1, query="t1", selected=201)
     viewer.page.keyboard.press("e")
-    editor = viewer.page.get_by_role("region", name="Tour", exact=True).filter(has=viewer.page.get_by_role("list"))
+    editor = viewer.page.get_by_role("region", name="Tour: stops and notes (E)")
     expect(editor.get_by_role("heading")).to_be_focused()
     editor.get_by_label("Name of stop 1").fill("First")
     editor.get_by_label("Note of stop 2").fill(HOSTILE)
