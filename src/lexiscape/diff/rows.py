@@ -56,13 +56,13 @@ class RowChanges:
     cast: NDArray[np.bool_]
     ruled_out: str = ""
 
-    @property
+    @cached_property
     def times(self) -> Float64:
         """The error in errors expected of rounding; 0 of equal rows; NaN where none are known."""
         with np.errstate(invalid="ignore", divide="ignore"):
             return np.where(self.same, 0.0, self.error / self.expected)
 
-    @property
+    @cached_property
     def from_zero(self) -> NDArray[np.bool_]:
         """Whether a row was zeros in `a` and is none in `b`, of which the error is infinite."""
         return np.isinf(self.error)
@@ -84,12 +84,12 @@ class RowChanges:
         """The error up to which rounding explains a row, in errors expected: one that stands out is not explained."""
         return 0.0 if self.is_less else min(STANDS_OUT * float(np.fmax(1.0, self.usual)), ROUNDED)
 
-    @property
+    @cached_property
     def rounded(self) -> NDArray[np.bool_]:
         """Whether a row differs, and as rounding explains: a `cast`, or up to `bar` times what is expected."""
         return ~self.same & (self.cast | (self.times <= self.bar))
 
-    @property
+    @cached_property
     def changed(self) -> NDArray[np.bool_]:
         """Whether a row differs by more than rounding explains, or holds values that cannot be measured."""
         return ~self.same & ~self.rounded

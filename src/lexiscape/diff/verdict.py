@@ -97,22 +97,24 @@ def _partly(found: Measured, kept: int) -> Verdict:
     count = int(changes.changed.sum())
     is_rounded = bool(changes.rounded.any())
     like = "as they were but for rounding" if is_rounded else "as they were"
-    if count > kept:
-        sentence = f"fine-tuned: {count:,} rows were changed, and {kept:,} were not"
-    elif is_rounded:
-        rows = "one row" if count == 1 else f"{count:,} rows"
-        sentence = f"fine-tuned or damaged: all but {rows} are the same up to rounding"
-    else:
-        sentence = f"fine-tuned: only {'this row was' if count == 1 else f'these {count:,} rows were'} changed"
     lost = {
         "zeros": int((changes.changed & np.isnan(changes.cosine) & (changes.error == 1)).sum()),
         "not finite": int((changes.changed & np.isnan(changes.error)).sum()),
     }
-    if any(lost.values()) and not is_rounded:
+    is_lost = any(lost.values()) and not is_rounded
+    judged = "fine-tuned or damaged" if is_lost else "fine-tuned"
+    if count > kept:
+        sentence = f"{judged}: {count:,} rows were changed, and {kept:,} were not"
+    elif is_rounded:
+        rows = "one row" if count == 1 else f"{count:,} rows"
+        sentence = f"fine-tuned or damaged: all but {rows} are the same up to rounding"
+    else:
+        sentence = f"{judged}: only {'this row was' if count == 1 else f'these {count:,} rows were'} changed"
+    if is_lost:
         told = " and ".join(
             f"{number:,} {'is' if number == 1 else 'are'} {what}" for what, number in lost.items() if number
         )
-        sentence = f"{sentence.replace('fine-tuned:', 'fine-tuned or damaged:')}, of which {told} now or before"
+        sentence += f", of which {told} now or before"
     errors = changes.error[changes.changed]
     errors = errors[np.isfinite(errors)]
     moved = f"; those that changed moved by {float(median(errors)):.3g} of their length (median)" if len(errors) else ""
