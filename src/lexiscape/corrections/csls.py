@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from lexiscape.neighbors import Neighbors
 
 #: Neighbors whose mean cosine tells how crowded it is around a token: K of the paper.
-_AROUND = 10
+AROUND = 10
 
 
 def lengthen(found: Neighbors) -> NDArray[np.float64]:
@@ -18,7 +18,7 @@ def lengthen(found: Neighbors) -> NDArray[np.float64]:
     equation 4, with both languages one): the distance 1 - CSLS / 2 = 1 - cos(x, y) + r(x) / 2 + r(y) / 2. That is no
     inner product of corrected rows: each token would need a dimension of its own.
     """
-    near = found.distances[:, :_AROUND].astype(np.float64)
+    near = found.distances[:, :AROUND].astype(np.float64)
     total = np.zeros(len(near))
     for column in near.T:  # in order: how NumPy adds up a row depends on the processor
         total += 1 - column

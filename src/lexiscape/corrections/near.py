@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lexiscape.corrections.correct import SPACES, space_of
+from lexiscape.corrections.csls import AROUND
 from lexiscape.corrections.ranked import rank_all, rank_shortlists
 from lexiscape.errors import OptionError
 from lexiscape.neighbors import METRICS, Neighbors, at_least_one, find_neighbors, nearest_rows
@@ -20,8 +21,6 @@ from lexiscape.space import EmbeddingSpace
 SHORTLIST = 200
 #: Rows whose neighbors are found in full as well, to tell how many of them the shortlists hold.
 CHECKED_ROWS = 100
-#: Neighbors whose nearness tells how crowded it is around a row.
-AROUND = 10
 _JUDGED = 10
 _RANKED = 1 << 21  # entries of full lists that are ranked at once: some 40 bytes each
 
