@@ -366,7 +366,7 @@ var lexiscapePieces = (() => {
     return Object.hasOwn(from, name) ? from[name] : void 0;
   }
 
-  // ../../../main/web/node_modules/@huggingface/tokenizers/dist/tokenizers.mjs
+  // node_modules/@huggingface/tokenizers/dist/tokenizers.mjs
   var DictionarySplitter = class {
     /**
      * @param dictionary The dictionary of words to use for splitting.

@@ -1422,7 +1422,7 @@ function whenIdle(...tasks) {
   return () => cancelIdleCallback(waiting);
 }
 
-// ../../../main/web/node_modules/d3-color/dist/d3-color.mjs
+// node_modules/d3-color/dist/d3-color.mjs
 function define(constructor, factory, prototype) {
   constructor.prototype = factory.prototype = prototype;
   prototype.constructor = constructor;
@@ -1905,7 +1905,7 @@ define(Cubehelix, cubehelix, extend(Color, {
   }
 }));
 
-// ../../../main/web/node_modules/d3-interpolate/dist/d3-interpolate.mjs
+// node_modules/d3-interpolate/dist/d3-interpolate.mjs
 function basis(t12, v0, v1, v2, v3) {
   var t22 = t12 * t12, t32 = t22 * t12;
   return ((1 - 3 * t12 + 3 * t22 - t32) * v0 + (4 - 6 * t22 + 3 * t32) * v1 + (1 + 3 * t12 + 3 * t22 - 3 * t32) * v2 + t32 * v3) / 6;
@@ -2212,7 +2212,7 @@ function cubehelix2(hue) {
 var cubehelix_default = cubehelix2(hue$1);
 var cubehelixLong = cubehelix2(nogamma);
 
-// ../../../main/web/node_modules/d3-selection/dist/d3-selection.mjs
+// node_modules/d3-selection/dist/d3-selection.mjs
 var xhtml = "http://www.w3.org/1999/xhtml";
 var namespaces = {
   svg: "http://www.w3.org/2000/svg",
@@ -2956,7 +2956,7 @@ function pointer(event, node) {
   return [event.pageX, event.pageY];
 }
 
-// ../../../main/web/node_modules/d3-dispatch/dist/d3-dispatch.mjs
+// node_modules/d3-dispatch/dist/d3-dispatch.mjs
 var noop = { value: () => {
 } };
 function dispatch() {
@@ -3025,7 +3025,7 @@ function set(type, name, callback) {
   return type;
 }
 
-// ../../../main/web/node_modules/d3-drag/dist/d3-drag.mjs
+// node_modules/d3-drag/dist/d3-drag.mjs
 var nonpassivecapture = { capture: true, passive: false };
 function noevent(event) {
   event.preventDefault();
@@ -3086,7 +3086,7 @@ DragEvent.prototype.on = function() {
   return value === this._ ? this : value;
 };
 
-// ../../../main/web/node_modules/d3-timer/dist/d3-timer.mjs
+// node_modules/d3-timer/dist/d3-timer.mjs
 var frame = 0;
 var timeout$1 = 0;
 var interval$1 = 0;
@@ -3197,7 +3197,7 @@ function timeout(callback, delay, time) {
   return t;
 }
 
-// ../../../main/web/node_modules/d3-ease/dist/d3-ease.mjs
+// node_modules/d3-ease/dist/d3-ease.mjs
 function cubicInOut(t) {
   return ((t *= 2) <= 1 ? t * t * t : (t -= 2) * t * t + 2) / 2;
 }
@@ -3309,7 +3309,7 @@ var elasticInOut = (function custom9(a, p) {
   return elasticInOut2;
 })(amplitude, period);
 
-// ../../../main/web/node_modules/d3-transition/dist/d3-transition.mjs
+// node_modules/d3-transition/dist/d3-transition.mjs
 var emptyOn = dispatch("start", "end", "cancel", "interrupt");
 var emptyTween = [];
 var CREATED = 0;
@@ -3943,7 +3943,7 @@ function selection_transition(name) {
 selection.prototype.interrupt = selection_interrupt;
 selection.prototype.transition = selection_transition;
 
-// ../../../main/web/node_modules/d3-zoom/dist/d3-zoom.mjs
+// node_modules/d3-zoom/dist/d3-zoom.mjs
 var constant3 = (x) => () => x;
 function ZoomEvent(type, {
   sourceEvent: sourceEvent2,
@@ -4923,7 +4923,7 @@ var FIRST_CHOICE = {
 var INITIAL = { ...FIRST_CHOICE, matches: null, pattern: "done", landed: false, columns: 0, masks: {} };
 var CHOSEN = Object.keys(FIRST_CHOICE);
 
-// ../../../main/web/node_modules/d3-scale-chromatic/dist/d3-scale-chromatic.mjs
+// node_modules/d3-scale-chromatic/dist/d3-scale-chromatic.mjs
 function colors(specifier) {
   var n = specifier.length / 6 | 0, colors2 = new Array(n), i = 0;
   while (i < n) colors2[i] = "#" + specifier.slice(i * 6, ++i * 6);
@@ -6337,7 +6337,7 @@ function beside(source, here, tell, patience = Infinity) {
   };
 }
 
-// ../../../main/web/node_modules/kdbush/index.js
+// node_modules/kdbush/index.js
 var ARRAY_TYPES = [
   Int8Array,
   Uint8Array,
@@ -11118,7 +11118,7 @@ function writeNames(context, names, inkOf) {
   context.globalAlpha = 1;
 }
 
-// ../../../main/web/node_modules/d3-array/dist/d3-array.mjs
+// node_modules/d3-array/dist/d3-array.mjs
 function ascending2(a, b) {
   return a == null || b == null ? NaN : a < b ? -1 : a > b ? 1 : a >= b ? 0 : NaN;
 }
@@ -11391,7 +11391,7 @@ function shuffler(random) {
   };
 }
 
-// ../../../main/web/node_modules/d3-contour/dist/d3-contour.mjs
+// node_modules/d3-contour/dist/d3-contour.mjs
 var array3 = Array.prototype;
 var slice2 = array3.slice;
 function ascending3(a, b) {
