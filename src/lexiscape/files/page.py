@@ -14,7 +14,7 @@ import binascii
 import hashlib
 import html
 import warnings
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from importlib import resources
@@ -23,7 +23,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lexiscape import tours
 from lexiscape._version import __version__
-from lexiscape.bounded import gunzip
 from lexiscape.bounded_json import parse_json
 from lexiscape.errors import CorruptFile, LexiscapeWarning, SourceError, first_line, foreign_errors
 from lexiscape.files import payload, tokenizer, vectors
@@ -129,13 +128,58 @@ class Aboard(NamedTuple):
     film: bytes | None = None
 
 
-#: Of each that a page may carry: where its element begins, and, if any, its script and the panel that this gives the
-#: viewer.
+class _Carried(NamedTuple):
+    """How a page has one of those things.
+
+    Attributes
+    ----------
+    start : bytes
+        Where its element begins.
+    carry_on : callable
+        A map that was opened from a page, what that carried, and how a refusal begins, in; what a page made of the map
+        carries, out.
+    script, panel : str
+        Its script, if any, and the panel that this gives the viewer.
+    """
+
+    start: bytes
+    carry_on: Callable[[MapData, bytes, str], bytes]
+    script: str = ""
+    panel: str = ""
+
+
+def _of_these_tokens(magic: bytes) -> Callable[[MapData, bytes, str], bytes]:
+    """Carry on, as it is, what begins so and does not say that it is of another number of tokens than the map."""
+
+    def carry_on(map: MapData, packed: bytes, told: str) -> bytes:  # noqa: A002
+        try:
+            n = payload.unpack(packed, magic)[0].get("n", len(map))
+        except MemoryError:
+            raise
+        except Exception as error:  # of several kinds, as zlib and JSON meet what is neither
+            raise CorruptFile(f"{told}: {first_line(error)}; make the page again from its source") from error
+        if n != len(map):
+            raise CorruptFile(f"{told}: expected those of {len(map):,} tokens; make the page again from its source")
+        return packed
+
+    return carry_on
+
+
+def _tour_again(map: MapData, packed: bytes, told: str) -> bytes:  # noqa: A002
+    with foreign_errors(told, CorruptFile):
+        return tours.pack(tours.tour_of(tours.check_form(parse_json(packed, "the tour")), map))
+
+
+def _no_film(map: MapData, packed: bytes, told: str) -> bytes:  # noqa: A002
+    raise SourceError(f"{told} as a map: put that file itself where others open it, or publish one of its spaces")
+
+
+#: One row for each of `Aboard`, by its name there.
 _ABOARD = {
-    "vectors": (VECTORS_START, "ask", "lexiscapeAsk.askPanel"),
-    "tokenizer": (TOKENIZER_START, "pieces", "lexiscapePieces.piecesPanel"),
-    "tour": (TOUR_START, "", ""),
-    "film": (FILM_START, "film", "lexiscapeFilm.filmPanel"),
+    "vectors": _Carried(VECTORS_START, _of_these_tokens(vectors.MAGIC), "ask", "lexiscapeAsk.askPanel"),
+    "tokenizer": _Carried(TOKENIZER_START, _of_these_tokens(tokenizer.MAGIC), "pieces", "lexiscapePieces.piecesPanel"),
+    "tour": _Carried(TOUR_START, _tour_again),
+    "film": _Carried(FILM_START, _no_film, "film", "lexiscapeFilm.filmPanel"),
 }
 
 
@@ -177,7 +221,11 @@ def page_of(
         What is to be carried on is damaged.
     """
     carried = map.carried if carry_on else {}
-    kept = {name: _whole(map, name, packed) for name, packed in carried.items() if name != "tour" or tour is None}
+    kept = {
+        name: _ABOARD[name].carry_on(map, packed, f"the {name} in the page of {map.space.name} cannot be carried on")
+        for name, packed in carried.items()
+        if name != "tour" or tour is None
+    }
     if recall is not None and "vectors" not in kept:
         kept["vectors"] = vectors.encode(map, recall)
     if with_tokenizer and "tokenizer" not in kept and (packed := _packed_tokenizer(map)) is not None:
@@ -186,28 +234,6 @@ def page_of(
         kept["tour"] = tours.pack(tours.tour_of(tour, map))
     aboard = Aboard(**kept)
     return render(payload.of(map), head, still, aboard)
-
-
-def _whole(map: MapData, name: str, packed: bytes) -> bytes:  # noqa: A002
-    """Return what a page carried; CorruptFile where it was altered, or is of another number of tokens."""
-    told = f"the {name} in the page of {map.space.name} cannot be carried on"
-    if name == "film":
-        raise SourceError(f"{told} as a map: put that file itself where others open it, or publish one of its spaces")
-    if name == "tour":
-        with foreign_errors(told, CorruptFile):
-            return tours.pack(tours.tour_of(tours.check_form(parse_json(packed, "the tour")), map))
-    magic = {"vectors": vectors.MAGIC, "tokenizer": tokenizer.MAGIC}[name]
-    try:
-        body = gunzip(packed)
-        header = parse_json(body[8 : 8 + int.from_bytes(body[4:8], "little")], "its head")
-        sound = body[:4] == magic and header.get("n", len(map)) == len(map)
-    except MemoryError:
-        raise
-    except Exception as error:  # of several kinds, as zlib and JSON meet what is neither
-        raise CorruptFile(f"{told}: {first_line(error)}; make the page again from its source") from error
-    if not sound:
-        raise CorruptFile(f"{told}: expected those of {len(map):,} tokens; make the page again from its source")
-    return packed
 
 
 def _packed_tokenizer(map: MapData) -> bytes | None:  # noqa: A002
@@ -235,7 +261,7 @@ def read(path: Path) -> Payload:
         raise CorruptFile(f"{path.name} holds no map: expected a page that `lexiscape map` wrote")
     with foreign_errors(f"the map in {path.name} is damaged", CorruptFile):
         stored = check_payload(payload.decode(data), path.name)
-    found = {name: _element(whole, row[0], f"{name} in {path.name}") for name, row in _ABOARD.items()}
+    found = {name: _element(whole, row.start, f"{name} in {path.name}") for name, row in _ABOARD.items()}
     return replace(stored, carried={name: packed for name, packed in found.items() if packed is not None})
 
 
@@ -269,11 +295,11 @@ def render(content: Payload, head: str = "", still: str = "", aboard: Aboard | N
     scripts, panels = [], []
     for name, packed in (aboard or Aboard())._asdict().items():
         if packed is not None:
-            start, source, panel = _ABOARD[name]
-            blocks.append(start + base64.b64encode(packed) + DATA_END)
-            if source:
-                scripts.append(f"{script(source)}\n")
-                panels.append(panel)
+            row = _ABOARD[name]
+            blocks.append(row.start + base64.b64encode(packed) + DATA_END)
+            if row.script:
+                scripts.append(f"{script(row.script)}\n")
+                panels.append(row.panel)
     opened = f"openPage([{', '.join(panels)}])" if panels else "openPage()"
     return compose(content.name, blocks, f"{''.join(scripts)}{opened}", head, still)
 

@@ -164,6 +164,23 @@ def contain(
     return compress(b"".join([magic, len(head).to_bytes(4, "little"), head, *parts]), strategy)
 
 
+def unpack(packed: bytes, magic: bytes) -> tuple[dict[str, Any], memoryview]:
+    """Undo `contain`: return the header and the bytes that follow it.
+
+    Raises
+    ------
+    CorruptFile
+        It holds something else, swells as no map does, or ends too early.
+    Exception
+        Whatever gzip and JSON meet damaged bytes with: the caller says what was expected.
+    """
+    body = gunzip(packed)
+    if body[:4] != magic:
+        raise CorruptFile(f"expected data that starts with {magic!r}, found {body[:4]!r}")
+    start = 8 + int.from_bytes(body[4:8], "little")
+    return parse_json(body[8:start], "its head", parse_constant=no_constant), memoryview(body)[start:]
+
+
 def lasting(meta: Mapping[str, Any]) -> dict[str, Any]:
     """Return a map's provenance without what differs from run to run and machine to machine.
 
@@ -194,7 +211,7 @@ def decode(data: bytes) -> Payload:
         The bytes are not a payload, were cut or altered, or come from a newer version.
     """
     try:
-        return _decode(gunzip(data))
+        return _decode(*unpack(data, MAGIC))
     except (CorruptFile, MemoryError):
         raise
     except Exception as error:  # of a dozen kinds, as JSON and NumPy meet what is no map
@@ -207,14 +224,10 @@ def no_constant(told: str) -> Any:
     raise CorruptFile(f"it says {told}, which is no JSON")
 
 
-def _decode(body: bytes) -> Payload:
-    if body[:4] != MAGIC:
-        raise CorruptFile(f"not a map's data: expected it to start with {MAGIC!r}, found {body[:4]!r}")
-    size = int.from_bytes(body[4:8], "little")
-    header = parse_json(body[8 : 8 + size], "its head", parse_constant=no_constant)
+def _decode(header: dict[str, Any], body: memoryview) -> Payload:
     if header["version"] != VERSION:
         raise CorruptFile(f"the map's data is of version {header['version']}; this Lexiscape reads version {VERSION}")
-    reader = SectionReader(header, memoryview(body)[8 + size :])
+    reader = SectionReader(header, body)
     n, k = header["n"], header["k"]
     if type(n) is not int or type(k) is not int or not 0 <= n * max(k, 1) <= len(body):
         raise CorruptFile("the map's data is damaged: it is too short for its tokens and their neighbors")
