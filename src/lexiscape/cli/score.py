@@ -128,17 +128,17 @@ def _regions(drawn: EmbeddingMap) -> list[dict[str, Any]]:
 def _measured(path: Path, source: str, anchors: int, options: dict[str, Any]) -> tuple[str, str, ScoreCard]:
     from lexiscape.corrections import correct_space, rows_in
     from lexiscape.layouts.score_card import score_map
-    from lexiscape.maps.matched import match_map, space_drawn
+    from lexiscape.maps.matched import map_in, match_map, space_drawn
     from lexiscape.sources import open_space
 
     with progress_bars() as progress:
-        named = space_named(options) if options["space"] or options["center"] else space_drawn(path)
+        drawn = map_in(path)
+        asked = space_named(options) if options["space"] or options["center"] else space_drawn(path, drawn)
         space = open_space(source, **which_of(options), progress=progress)
-        space = correct_space(counts_of(options).ordered(space), named)
+        space = correct_space(counts_of(options).ordered(space), asked)
         space = space.drop_nonfinite() if options["drop_nonfinite"] else space
-        space, xy, drawn_by = match_map(path, space)
+        space, xy, drawn_by = match_map(path, space, drawn)
         metric = options["metric"] or drawn_by or "cosine"
-        named = rows_in(space.provenance)
         card = score_map(
             space,
             xy,
@@ -148,7 +148,7 @@ def _measured(path: Path, source: str, anchors: int, options: dict[str, Any]) ->
             threads=options["threads"],
             progress=progress,
         )
-    return metric, named, card
+    return metric, rows_in(space.provenance), card
 
 
 def _print_table(card: ScoreCard, metric: str, named: str) -> None:

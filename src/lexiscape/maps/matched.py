@@ -11,12 +11,15 @@ from lexiscape.corrections import space_of
 from lexiscape.errors import CorruptFile, OptionError
 from lexiscape.files import readable_again
 from lexiscape.layouts.coordinates import read_coordinates
+from lexiscape.maps.embedding_map import EmbeddingMap
 from lexiscape.maps.load import load_map
 from lexiscape.one_line import short_line
 from lexiscape.space import EmbeddingSpace
 
 
-def match_map(path: Path, space: EmbeddingSpace) -> tuple[EmbeddingSpace, NDArray[np.float32], str | None]:
+def match_map(
+    path: Path, space: EmbeddingSpace, drawn: EmbeddingMap | None = None
+) -> tuple[EmbeddingSpace, NDArray[np.float32], str | None]:
     """Return the tokens of a space that a map shows, and where.
 
     Parameters
@@ -25,6 +28,8 @@ def match_map(path: Path, space: EmbeddingSpace) -> tuple[EmbeddingSpace, NDArra
         A .npz or .html that Lexiscape wrote, or coordinates as `read_coordinates` takes them.
     space : EmbeddingSpace
         The space that it was drawn from: tokens are matched by id.
+    drawn : EmbeddingMap or None
+        What `map_in` returned of the file, where it was asked; None: the file is read.
 
     Returns
     -------
@@ -39,30 +44,43 @@ def match_map(path: Path, space: EmbeddingSpace) -> tuple[EmbeddingSpace, NDArra
     SourceError, SourceNotFound, CorruptFile
         The file cannot be read.
     """
-    xy, metric = _drawn(path, space)
+    drawn = map_in(path) if drawn is None else drawn
+    xy, metric = (read_coordinates(path, space), None) if drawn is None else _places(path, space, drawn)
     placed = np.flatnonzero(np.isfinite(xy).all(axis=1))
     return (space, xy, metric) if len(placed) == len(space) else (space.take(placed), xy[placed], metric)
 
 
-def space_drawn(path: Path) -> str:
-    """Return in which space a map was drawn, as its file says; ``"raw"`` where that says nothing."""
-    if path.suffix.lower() not in readable_again():
-        return "raw"
-    try:
-        return space_of(load_map(path).meta)
-    except CorruptFile:
-        return "raw"  # `match_map` tells what it is
+def map_in(path: Path) -> EmbeddingMap | None:
+    """Return the map in a file that Lexiscape wrote; None where it holds coordinates of anybody's.
 
-
-def _drawn(path: Path, space: EmbeddingSpace) -> tuple[NDArray[np.float32], str | None]:
+    Raises
+    ------
+    SourceError, SourceNotFound, CorruptFile
+        The file cannot be read.
+    """
     if path.suffix.lower() not in readable_again():
-        return read_coordinates(path, space), None
+        return None
     try:
-        drawn = load_map(path)
+        return load_map(path)
     except CorruptFile:
         if path.suffix.lower() != ".npz":
             raise
-        return read_coordinates(path, space), None  # arrays of somebody's own
+        return None  # arrays of somebody's own
+
+
+def space_drawn(path: Path, drawn: EmbeddingMap | None = None) -> str:
+    """Return in which space a map was drawn, as its file says; ``"raw"`` where that says nothing.
+
+    `drawn` is as for `match_map`, which tells what a damaged file is.
+    """
+    try:
+        drawn = map_in(path) if drawn is None else drawn
+    except CorruptFile:
+        return "raw"
+    return "raw" if drawn is None else space_of(drawn.meta)
+
+
+def _places(path: Path, space: EmbeddingSpace, drawn: EmbeddingMap) -> tuple[NDArray[np.float32], str]:
     row_of = {int(token_id): row for row, token_id in enumerate(drawn.space.ids)}
     rows = np.array([row_of.get(int(token_id), -1) for token_id in space.ids])
     shown = np.flatnonzero(rows >= 0)
