@@ -516,6 +516,10 @@ TOUR_ZOOM: Final[int] = 10000000
 #: The color by place, where the name of a column could stand: no column is called so.
 BY_PLACE: Final[str] = "@place"
 
+# pins: tokens beside each other
+#: So many tokens can be compared.
+MOST_PINS: Final[int] = 5
+
 # axes: what chance gives
 #: Random axes of the null.
 AXIS_DRAWS: Final[int] = 200

@@ -628,6 +628,11 @@ export const TOUR_ZOOM = 1e7;
 /** The color by place, where the name of a column could stand: no column is called so. */
 export const BY_PLACE = "@place";
 
+// pins: tokens beside each other
+
+/** So many tokens can be compared. */
+export const MOST_PINS = 5;
+
 // axes: what chance gives
 
 /** Random axes of the null. */

@@ -10,6 +10,7 @@ import anywidget
 import numpy as np
 import traitlets
 
+from lexiscape._rules import MOST_PINS
 from lexiscape.ask.words import find_word
 from lexiscape.columns.own import own_column
 from lexiscape.errors import SelectionError
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
     from lexiscape.map_data import MapData
 
 
-#: So many tokens can be compared.
-MOST_PINS = 5
 #: What a painted column is called; where the map has one of that name, with the first number that it has not.
 PAINTED = "painted"
 

@@ -1,9 +1,10 @@
 // Tokens that are kept beside each other, to be compared.
 
+import { MOST_PINS } from "../rules.ts";
 import type { State } from "./state.ts";
 import type { Store } from "./store.ts";
 
-export const MOST_PINS = 5;
+export { MOST_PINS };
 
 /** Pin a row, or pin it no longer; of a full board no other one is taken. */
 export function togglePin(store: Store<State>, row: number): void {
