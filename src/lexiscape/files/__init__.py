@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from importlib import import_module
+from collections.abc import Mapping
 from numbers import Real
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lexiscape.errors import OptionError
-from lexiscape.files.safe_writing import FormatRow, check_target
-from lexiscape.overwriting import check_apart, write_whole
+from lexiscape.files.safe_writing import FormatRow, check_target, write_each
 
 if TYPE_CHECKING:
     from lexiscape.map_data import MapData
@@ -82,10 +80,17 @@ def save(
     share of the nearest these are to know, `tokenizer` whether it carries the tokenizer, to cut texts with, `tour` a
     tour (see `lexiscape.tours.tour_of`); the other formats have no use for any of them.
     """
-    targets = [check_output(path) for path in paths]
-    check_apart(targets, [*map.space.files, *([Path(tour)] if isinstance(tour, str | PathLike) else [])])
-    asked = share_of(vectors), tokenizer, tour
-    write_whole({target: _writer(map, target, figure, asked) for target in targets})
+    recall = share_of(vectors)
+
+    def more(row: FormatRow, target: Path) -> tuple[Any, ...]:
+        if row.is_drawn:
+            return (figure,)
+        if row.is_named:
+            return (target.name,)
+        return (recall, tokenizer, tour) if row.is_asked else ()
+
+    read = [*map.space.files, *([Path(tour)] if isinstance(tour, str | PathLike) else [])]
+    write_each(map, paths, FORMATS, read, more)
 
 
 def share_of(vectors: Any) -> float | None:
@@ -98,20 +103,3 @@ def share_of(vectors: Any) -> float | None:
     if isinstance(vectors, Real) and 0 < float(vectors) < 1:
         return float(vectors)
     raise OptionError(f"expected True, False or a share of the nearest above 0 and below 1, not {vectors!r:.80}")
-
-
-def _writer(
-    map: MapData,  # noqa: A002
-    target: Path,
-    figure: FigureOptions | None,
-    aboard: tuple[float | None, bool, Tour | None],
-) -> Callable[[Path], None]:
-    row = FORMATS[target.suffix.lower()]
-    write = import_module(row.module).write
-    if row.is_drawn:
-        return lambda path: write(map, path, figure)
-    if row.is_named:
-        return lambda path: write(map, path, target.name)
-    if row.is_asked:
-        return lambda path: write(map, path, *aboard)
-    return lambda path: write(map, path)

@@ -20,11 +20,10 @@ from lexiscape._rules import PAGE_NEIGHBORS
 from lexiscape.compare.film_frames import FilmFrames
 from lexiscape.files.page import Aboard, render
 from lexiscape.files.payload import contain, of, write_column, write_near
-from lexiscape.files.safe_writing import FormatRow, check_target
+from lexiscape.files.safe_writing import FormatRow, check_target, write_each
 from lexiscape.files.sections import SectionWriter, zigzag
 from lexiscape.layouts.grid import grid_of
 from lexiscape.map_data import MapData
-from lexiscape.overwriting import check_apart, write_whole
 from lexiscape.pictures.scale import common_ends
 
 MAGIC, VERSION = b"LXSF", 1
@@ -43,16 +42,12 @@ def check_film_output(path: str | PathLike[str]) -> Path:
 
 def save_film(film: FilmFrames[MapData], *paths: str | PathLike[str]) -> None:
     """Write a film to each path, all whole or not at all; see `lexiscape.maps.film.Film.save`."""
-    targets = [check_film_output(path) for path in paths]
-    if not targets:
-        return
-    check_apart(targets, (file for drawn in film.maps for file in drawn.space.files))
-    page = page_of(film)
+    write_each(film, paths, FILM_FORMATS, (file for drawn in film.maps for file in drawn.space.files))
 
-    def write(temporary: Path) -> None:
-        temporary.write_bytes(page)
 
-    write_whole(dict.fromkeys(targets, write))
+def write(film: FilmFrames[MapData], path: Path) -> None:
+    """Write the page: see `page_of`."""
+    path.write_bytes(page_of(film))
 
 
 def page_of(film: FilmFrames[MapData]) -> bytes:

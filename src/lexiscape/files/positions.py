@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from lexiscape.files.csv import number_texts
-from lexiscape.files.safe_writing import FormatRow, check_target
-from lexiscape.overwriting import check_apart, write_whole
+from lexiscape.files.safe_writing import FormatRow, check_target, write_each
 
 if TYPE_CHECKING:
     from lexiscape.ask import Axis
@@ -40,9 +39,7 @@ def save_positions(axis: Axis, path: str | PathLike[str]) -> None:
     OutputError
         The suffix is unknown, the space was read from that file, or it cannot be written there.
     """
-    target = check_positions_output(path)
-    check_apart([target], axis.space.files)
-    write_whole({target: lambda temporary: write(axis, temporary)})
+    write_each(axis, [path], POSITION_FORMATS, axis.space.files)
 
 
 def write(axis: Axis, path: Path) -> None:

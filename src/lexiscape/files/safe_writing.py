@@ -1,15 +1,16 @@
-"""The path of an output in, the row of its format out; or an error, before any work is done for it."""
+"""Paths of outputs in, each checked before any work is done for it; and what there is to write, as files out."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
+from importlib import import_module
 from importlib.util import find_spec
 from os import PathLike
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from lexiscape.errors import MissingExtra, OutputError
-from lexiscape.overwriting import check_place
+from lexiscape.overwriting import check_apart, check_place, write_whole
 
 
 class FormatRow(NamedTuple):
@@ -60,3 +61,43 @@ def check_target(path: str | PathLike[str], formats: Mapping[str, FormatRow]) ->
         raise MissingExtra(row.needs, row.extra)
     check_place(target)
     return target
+
+
+def write_each(
+    what: Any,
+    paths: Iterable[str | PathLike[str]],
+    formats: Mapping[str, FormatRow],
+    read: Iterable[Path],
+    more: Callable[[FormatRow, Path], tuple[Any, ...]] = lambda row, target: (),
+) -> None:
+    """Write something to each path in the format that its suffix names: all whole, or none is changed.
+
+    Parameters
+    ----------
+    what : object
+        What the formats' writers take.
+    paths : iterable of str or path
+        Where to write; none: nothing is written.
+    formats : mapping of str to FormatRow
+        Suffix → how it is written so.
+    read : iterable of Path
+        The files that it was made of, which are not to be lost.
+    more : callable
+        What the writer of a row takes behind `what` and the path, for a target of that format.
+
+    Raises
+    ------
+    OutputError
+        A suffix is unknown, a target is one of the files read, or cannot be written.
+    MissingExtra
+        A format needs a package that is not installed.
+    """
+    targets = [check_target(path, formats) for path in paths]
+    check_apart(targets, read)
+    rows = {target: formats[target.suffix.lower()] for target in targets}
+    write_whole({target: _writer(what, row, more(row, target)) for target, row in rows.items()})
+
+
+def _writer(what: Any, row: FormatRow, more: tuple[Any, ...]) -> Callable[[Path], None]:
+    write = import_module(row.module).write
+    return lambda path: write(what, path, *more)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lexiscape.errors import OutputError
-from lexiscape.files.safe_writing import FormatRow, check_target
-from lexiscape.overwriting import check_apart, write_whole
+from lexiscape.files.safe_writing import FormatRow, check_target, write_each
 
 if TYPE_CHECKING:
     from lexiscape.compare import Comparison
@@ -51,13 +49,14 @@ def save_comparison(
     OutputError
         The suffix is unknown, the page lacks its maps, a space was read from that file, or it cannot be written there.
     """
-    target = check_comparison_output(path)
-    check_apart([target], (file for space in comparison.spaces for file in space.files))
-    row = COMPARISON_FORMATS[target.suffix.lower()]
-    write = import_module(row.module).write
-    if not row.is_drawn:
-        write_whole({target: lambda temporary: write(comparison, temporary)})
-    elif aligned is None:
-        raise OutputError(f"cannot write {target.name} without maps: make them with lexiscape.maps.aligned.align_maps")
-    else:
-        write_whole({target: lambda temporary: write(comparison, temporary, aligned)})
+
+    def maps(row: FormatRow, target: Path) -> tuple[AlignedMaps[MapData], ...]:
+        if not row.is_drawn:
+            return ()
+        if aligned is None:
+            told = f"cannot write {target.name} without maps"
+            raise OutputError(f"{told}: make them with lexiscape.maps.aligned.align_maps")
+        return (aligned,)
+
+    files = (file for space in comparison.spaces for file in space.files)
+    write_each(comparison, [path], COMPARISON_FORMATS, files, maps)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lexiscape.files.safe_writing import FormatRow, check_target
-from lexiscape.overwriting import check_apart, write_whole
+from lexiscape.files.safe_writing import FormatRow, check_target, write_each
 
 if TYPE_CHECKING:
     from lexiscape.diff import Difference
@@ -44,7 +42,4 @@ def save_difference(difference: Difference, path: str | PathLike[str]) -> None:
     OutputError
         The suffix is unknown, a space was read from that file, or it cannot be written there.
     """
-    target = check_difference_output(path)
-    check_apart([target], (file for space in (difference.a, difference.b) for file in space.files))
-    write = import_module(DIFFERENCE_FORMATS[target.suffix.lower()].module).write
-    write_whole({target: lambda temporary: write(difference, temporary)})
+    write_each(difference, [path], DIFFERENCE_FORMATS, [*difference.a.files, *difference.b.files])

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lexiscape.files.safe_writing import FormatRow, check_target
-from lexiscape.overwriting import check_apart, write_whole
+from lexiscape.files.safe_writing import FormatRow, check_target, write_each
 
 if TYPE_CHECKING:
     from lexiscape.check import VocabularyReport
@@ -44,8 +42,5 @@ def save_report(report: VocabularyReport, path: str | PathLike[str]) -> None:
     OutputError
         The suffix is unknown, the space was read from that file, or it cannot be written there.
     """
-    target = check_report_output(path)
     spaces = [report.space] if report.other is None else [report.space, report.other]
-    check_apart([target], (file for space in spaces for file in space.files))
-    write = import_module(REPORT_FORMATS[target.suffix.lower()].module).write
-    write_whole({target: lambda temporary: write(report, temporary)})
+    write_each(report, [path], REPORT_FORMATS, (file for space in spaces for file in space.files))
