@@ -4,6 +4,7 @@ import base64
 import copy
 import io
 import pickle
+from dataclasses import replace
 
 import ipywidgets
 import numpy as np
@@ -113,8 +114,8 @@ def test_a_notebook_carries_a_small_picture_of_the_map(drawn):
 
 
 def test_without_matplotlib_a_notebook_has_no_picture(drawn, monkeypatch):
-    monkeypatch.setattr("lexiscape.notebook.show.find_spec", lambda name: None if name == "matplotlib" else True)
-    data, _ = drawn._repr_mimebundle_()
+    monkeypatch.setattr("lexiscape.pictures.options.find_spec", lambda name: None)
+    data, _ = replace(drawn)._repr_mimebundle_()  # one that has not been shown
     assert "image/png" not in data
     assert "<img" not in data["text/html"]
     assert WIDGET in data
@@ -122,7 +123,8 @@ def test_without_matplotlib_a_notebook_has_no_picture(drawn, monkeypatch):
 
 def test_without_anywidget_it_shows_the_page_in_a_sandbox(drawn, monkeypatch):
     monkeypatch.setattr("lexiscape.notebook.show.find_spec", lambda name: None)
-    data, _ = drawn._repr_mimebundle_()
+    monkeypatch.setattr("lexiscape.pictures.options.find_spec", lambda name: None)
+    data, _ = replace(drawn)._repr_mimebundle_()
     assert WIDGET not in data
     assert data["text/html"].startswith('<iframe sandbox="allow-scripts allow-downloads"')
     assert "<script" not in data["text/html"]  # all of the page is inside the attribute

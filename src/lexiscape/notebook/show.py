@@ -63,10 +63,10 @@ def mimebundle(
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return the widget, which `live` gives, where anywidget is installed, with the page beside it; else the page.
 
-    What `picture` gives, a PNG, stands beside either, and beneath the page, where matplotlib is installed.
+    What `picture` gives, a PNG, stands beside either, and beneath the page; None: there is none.
     """
     shown: dict[str, Any] = {"text/plain": repr(map)}
-    drawn = picture() if find_spec("matplotlib") is not None else None
+    drawn = picture()
     text = base64.b64encode(drawn).decode("ascii") if drawn else ""
     if text:
         shown["image/png"] = text
