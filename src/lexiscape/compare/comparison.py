@@ -24,7 +24,7 @@ from lexiscape.progress import Progress, silent
 from lexiscape.sources import open_space
 from lexiscape.space import EmbeddingSpace
 from lexiscape.space.mapped import check_unchanged
-from lexiscape.space.rows import squared_lengths
+from lexiscape.space.rows import squared_lengths, unit_rows
 from lexiscape.text.writing_systems import FIRST_IDEOGRAPH
 
 #: The overlap that per-token shares, lists and the matrix are about.
@@ -272,10 +272,7 @@ def _is_word(kind: str, text: str) -> bool:
 
 def _rows(space: EmbeddingSpace, metric: str) -> NDArray[np.float32]:
     rows = within_range(np.asarray(space.vectors, np.float32), unit=metric == "cosine")
-    if metric != "cosine":
-        return rows
-    lengths = np.sqrt(squared_lengths(rows)).astype(np.float32)
-    return np.asarray(rows / np.where(lengths > 0, lengths, 1)[:, None], np.float32)
+    return unit_rows(rows, np.sqrt(squared_lengths(rows))) if metric == "cosine" else rows
 
 
 def _overlap_matrix(found: list[Neighbors], k: int) -> NDArray[np.float64]:

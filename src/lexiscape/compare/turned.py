@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from lexiscape.neighbors import within_range
 from lexiscape.space import EmbeddingSpace
-from lexiscape.space.rows import squared_lengths
+from lexiscape.space.rows import squared_lengths, unit_rows
 from lexiscape.space.whole_numbers import Rows, most_bits, product, whole_rows
 
 _DECIMALS = 4
@@ -32,7 +32,7 @@ def turned_distances(before: EmbeddingSpace, after: EmbeddingSpace) -> NDArray[n
         otherwise on another machine is some 1e-15: of a million tokens, none lies so near to where rounding turns. 1
         where one of the two rows is zero, and 0 where both are.
     """
-    x, y = (_unit_rows(space) for space in (before, after))
+    x, y = (_directions(space) for space in (before, after))
     width = max(x.shape[1], y.shape[1])
     x, y = (np.pad(rows, ((0, 0), (0, width - rows.shape[1]))) for rows in (x, y))
     bits = min(most_bits([x]), most_bits([y]))
@@ -47,7 +47,6 @@ def turned_distances(before: EmbeddingSpace, after: EmbeddingSpace) -> NDArray[n
     return np.asarray(np.round(far, _DECIMALS) + 0.0)
 
 
-def _unit_rows(space: EmbeddingSpace) -> Rows:
+def _directions(space: EmbeddingSpace) -> Rows:
     rows = within_range(np.asarray(space.vectors, np.float32), unit=True)
-    lengths = np.sqrt(squared_lengths(rows)).astype(np.float32)
-    return np.asarray(rows / np.where(lengths > 0, lengths, 1)[:, None], np.float32)
+    return unit_rows(rows, np.sqrt(squared_lengths(rows)))

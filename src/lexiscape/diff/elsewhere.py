@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lexiscape.space import EmbeddingSpace
-from lexiscape.space.rows import distances, squared_lengths
+from lexiscape.space.rows import distances, squared_lengths, unit_rows
 
 Rows = NDArray[np.int64]
 Vectors = NDArray[np.float32]
@@ -105,9 +105,4 @@ def _nearest(before: NDArray[np.float32], after: NDArray[np.float32], rows: Rows
 
 
 def _units(rows: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Return rows of length 1; zeros where a row has no direction."""
-    with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
-        lengths = np.sqrt(squared_lengths(rows, 1)).astype(np.float32)[:, None]
-        units = rows / lengths
-    units[~np.isfinite(units).all(axis=1)] = 0
-    return np.asarray(units, np.float32)
+    return unit_rows(rows, np.sqrt(squared_lengths(rows, 1)))

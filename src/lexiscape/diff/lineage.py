@@ -16,6 +16,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from lexiscape.space.rows import unit_rows
+
 Float64 = NDArray[np.float64]
 
 #: Tokens that are looked at, at most; directions, at most; tokens a direction, at least; fewer tokens tell nothing.
@@ -116,10 +118,7 @@ def trace_lineage(
 def _units(rows: NDArray[np.float32]) -> Float64:
     """Return rows brought to length 1; NaN where they have no direction."""
     chosen = rows.astype(np.float64)
-    with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
-        units = chosen / np.sqrt((chosen * chosen).sum(axis=1, keepdims=True))
-    units[~np.isfinite(units).all(axis=1)] = np.nan
-    return np.asarray(units)
+    return unit_rows(chosen, np.sqrt((chosen * chosen).sum(axis=1)), np.nan)
 
 
 def _whitening(rows: Float64, most: int) -> Float64:

@@ -1,8 +1,9 @@
-"""Rows in, what is told of each out: the sum of its squares, and which row it is a copy of."""
+"""Rows in, what is told of each out: the sum of its squares, its direction, and which row it is a copy of."""
 
 from __future__ import annotations
 
 import math
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -10,6 +11,8 @@ from numpy.typing import ArrayLike, NDArray
 from lexiscape import _native
 from lexiscape.processors import thread_count
 from lexiscape.space.median import median
+
+Precision = TypeVar("Precision", np.float32, np.float64)
 
 
 def squared_lengths(rows: ArrayLike, threads: int | None = None) -> NDArray[np.float64]:
@@ -52,6 +55,19 @@ def dot_products(rows: ArrayLike, vector: ArrayLike, threads: int | None = None)
     doubled = squares + squared_lengths(other[None], threads) - squared_lengths(vectors - other, threads)
     products: NDArray[np.float64] = doubled * (length / size / 2)
     return products
+
+
+def unit_rows(rows: NDArray[Precision], lengths: NDArray[np.float64], nothing: float = 0.0) -> NDArray[Precision]:
+    """Return rows brought to length 1, (n, dim), of their lengths (n,), in the precision of `rows`.
+
+    `nothing` stands all along a row that has no direction: it is zero, or its length is no number of that precision.
+    """
+    with np.errstate(over="ignore"):
+        sizes = lengths.astype(rows.dtype)
+    sound = np.isfinite(sizes) & (sizes > 0)
+    units = rows / np.where(sound, sizes, 1).astype(rows.dtype)[:, None]
+    units[~sound] = nothing
+    return units
 
 
 def unit_sum(rows: NDArray[np.float32], lengths: NDArray[np.float64]) -> NDArray[np.float64]:
