@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from lexiscape.cli.gate import FAILED, leave, names_in
 from lexiscape.cli.options import (
     SOURCE_HELP,
     device_option,
@@ -35,8 +36,6 @@ Examples:
   lexiscape check ./my-model --verify
 """
 
-#: What `--fail-on` leaves with where a finding of it lists rows.
-FAILED = 3
 _TOLD = 8
 _PLAIN = "exact"  # how sure a finding without rows is: "none" says as much
 
@@ -87,8 +86,8 @@ def command(source: str, outputs: tuple[Path, ...], as_json: bool, quiet: bool, 
 
     targets = [check_report_output(path) for path in outputs]
     watch_outputs(targets, [source, options["against"], options["tokenizer"]])
-    fatal = _names("--fail-on", options["fail_on"])
-    only = _names("--only", options["only"])
+    fatal = names_in("--fail-on", options["fail_on"], "names of findings")
+    only = names_in("--only", options["only"], "names of findings")
     check_names([*fatal, *only])
     if options["device"] not in ("auto", "cpu") and not options["neighbors"]:
         raise click.UsageError(f"--device {options['device']} is for finding neighbors: add --neighbors K")
@@ -129,12 +128,7 @@ def _leave(report: VocabularyReport, fatal: list[str]) -> None:
     for name, finding in found.items():
         if finding.unchecked:
             say(f"Note: --fail-on {name} looked at a part only: {finding.unchecked}", err=True)
-    told = f"--fail-on {untold[0]} cannot be told: {report.left_out[untold[0]]}" if untold else ""
-    if failed:
-        say(f"failed on {', '.join(failed)}{f'; {told}' if told else ''}", err=True)
-        click.get_current_context().exit(FAILED)
-    if told:  # a gate that cannot look must not let pass
-        raise click.ClickException(told)
+    leave(failed, f"{untold[0]} cannot be told: {report.left_out[untold[0]]}" if untold else "")
 
 
 def _output_of(space: EmbeddingSpace, source: str, progress: Any) -> EmbeddingSpace | None:
@@ -145,13 +139,6 @@ def _output_of(space: EmbeddingSpace, source: str, progress: Any) -> EmbeddingSp
         say("Note: there is no second matrix to read: the source is tied, or holds one only", err=True)
         return None
     return open_space(source, matrix="output", progress=progress)
-
-
-def _names(option: str, given: str | None) -> list[str]:
-    names = [name.strip().replace("_", "-") for name in (given or "").split(",") if name.strip()]
-    if given is not None and not names:  # an empty variable of a script: a gate that looks at nothing lets all pass
-        raise click.BadParameter(f"expected names of findings, with commas between, got {given!r}", param_hint=option)
-    return names
 
 
 def _print_report(report: VocabularyReport) -> None:

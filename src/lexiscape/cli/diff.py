@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from lexiscape.cli.gate import FAILED, leave, names_in
 from lexiscape.cli.options import (
     SOURCE_HELP,
     device_option,
@@ -34,8 +35,6 @@ Examples:
   lexiscape diff demo:bert ./my-fine-tune --neighbors 10
 """
 
-#: What `--fail-on` leaves with.
-FAILED = 3
 _TOLD = 8
 
 
@@ -108,9 +107,7 @@ def _names(given: str | None) -> list[str]:
     """Return what `--fail-on` names; a usage error where that is nothing, or nothing known."""
     from lexiscape.diff.gate import GATES
 
-    names = [name.strip().replace("_", "-") for name in (given or "").split(",") if name.strip()]
-    if given is not None and not names:  # an empty variable of a script: a gate that looks at nothing lets all pass
-        raise click.BadParameter(f"expected names, with commas between, got {given!r}", param_hint="--fail-on")
+    names = names_in("--fail-on", given)
     unknown = [name for name in names if name not in GATES]
     if unknown:
         raise click.BadParameter(f"no {unknown[0]!r}: choose of {', '.join(GATES)}", param_hint="--fail-on")
@@ -121,13 +118,8 @@ def _leave(found: Difference, fatal: list[str]) -> None:
     """Leave with 3 where something of what `--fail-on` names is there, with 1 where it cannot be told."""
     from lexiscape.diff.gate import failed, untold
 
-    failures = failed(found, fatal)
-    if failures:
-        say(f"failed on {', '.join(failures)}", err=True)
-        click.get_current_context().exit(FAILED)
     unsure = untold(found, fatal)
-    if unsure:  # a gate that cannot look must not let pass
-        raise click.ClickException(f"--fail-on {unsure[0]} cannot be told: {found.verdict.sentence}")
+    leave(failed(found, fatal), f"{unsure[0]} cannot be told: {found.verdict.sentence}" if unsure else "")
 
 
 def _print_difference(found: Difference) -> None:

@@ -127,7 +127,7 @@ def _whole(map: MapData) -> dict[str, Any]:  # noqa: A002
     n = f"{len(map):,}"
     english, japanese = (
         f"{n} tokens, near each other where the model holds them to be alike.",
-        (f"{n} トークン。モデルが似ているとみなすものどうしが近くに並びます。"),
+        f"{n} トークン。モデルが似ているとみなすものどうしが近くに並びます。",
     )
     kept = recall_of(map.meta.get("scores") or {})
     if kept is not None:
