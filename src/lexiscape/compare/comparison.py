@@ -215,12 +215,7 @@ def compare_spaces(
         warnings.warn(
             f"{names} share only {n} tokens: neighborhoods are cut to {n - 1}", LexiscapeWarning, stacklevel=2
         )
-    found = []
-    for step, space in enumerate(shared):
-        progress("neighbors", step, len(shared), space.name)
-        metric, device, threads = options.metric, options.device, options.threads
-        found.append(find_neighbors_in(space, max(ks), metric=metric, device=device, threads=threads))
-    progress("neighbors", len(shared), len(shared))
+    found = find_in_each(shared, max(ks), options, progress)
     pairs = []
     for second in range(1, len(shared)):
         pairs.append(_score_pair(shared, found, second, ks, options))
@@ -239,6 +234,19 @@ def compare_spaces(
         main_k,
         options,
     )
+
+
+def find_in_each(
+    spaces: Sequence[EmbeddingSpace], k: int, options: CompareOptions, progress: Progress
+) -> list[Neighbors]:
+    """Find the k nearest neighbors in each of several spaces, as the options say; the progress tells spaces done."""
+    found = []
+    for step, space in enumerate(spaces):
+        progress("neighbors", step, len(spaces), space.name)
+        metric, device, threads = options.metric, options.device, options.threads
+        found.append(find_neighbors_in(space, k, metric=metric, device=device, threads=threads))
+    progress("neighbors", len(spaces), len(spaces))
+    return found
 
 
 def check_options(spaces: int, options: CompareOptions) -> None:

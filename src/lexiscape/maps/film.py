@@ -13,13 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lexiscape.columns import Column, annotate
-from lexiscape.compare.comparison import MAIN_K, CompareOptions, check_options
+from lexiscape.compare.comparison import MAIN_K, CompareOptions, check_options, find_in_each
 from lexiscape.compare.film_frames import FilmFrames
 from lexiscape.compare.matching import coverage_of, match_tokens
 from lexiscape.compare.shares import common_shares
 from lexiscape.compare.steps import measure_steps
 from lexiscape.compare.turned import turned_distances
-from lexiscape.corrections import find_neighbors_in
 from lexiscape.errors import OptionError
 from lexiscape.layouts import LayoutOptions, lay_out, neighbors_wanted
 from lexiscape.layouts.quality import recall_scores
@@ -109,7 +108,7 @@ def make_film(sources: Sequence[Any], options: CompareOptions | None = None, pro
         spaces = [space.take(rows) for space, rows in zip(opened, match.rows, strict=True)]
         coverage = coverage_of(match, [space.name for space in opened])
         del opened
-        found = _find(spaces, options, tell)
+        found = find_in_each(spaces, neighbors_wanted("tsne", len(spaces[0])), options, tell)
         layouts = LayoutOptions(seed=options.seed, threads=options.threads)
         main_k = min(MAIN_K, len(match) - 1)
         k = shown_neighbors(main_k, len(match))
@@ -126,17 +125,6 @@ def check_frames(count: int) -> None:
     """Raise OptionError where a film would have so many frames."""
     if count > MOST_FRAMES:
         raise OptionError(f"a film has at most {MOST_FRAMES} frames, not {count}: leave some of the sources out")
-
-
-def _find(spaces: Sequence[EmbeddingSpace], options: CompareOptions, tell: Progress) -> list[Neighbors]:
-    k = neighbors_wanted("tsne", len(spaces[0]))
-    found = []
-    for step, space in enumerate(spaces):
-        tell("neighbors", step, len(spaces), space.name)
-        metric, device, threads = options.metric, options.device, options.threads
-        found.append(find_neighbors_in(space, k, metric=metric, device=device, threads=threads))
-    tell("neighbors", len(spaces), len(spaces))
-    return found
 
 
 def _place(
