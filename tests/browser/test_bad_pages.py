@@ -5,7 +5,7 @@ import pytest
 from playwright.sync_api import expect
 
 from lexiscape.files import page
-from lexiscape.files.page import DATA_END, DATA_START
+from lexiscape.files.page import DATA_END, DATA_START, VIEWER_START
 from lexiscape.files.payload import Payload
 
 NO_NEIGHBORS = (np.empty((0, 0), np.int32), np.empty((0, 0), np.float32))
@@ -46,6 +46,7 @@ BAD = {
     "no data": (lambda whole: without(whole, 0, 1), "damaged"),
     "no element for it": (without_data, "damaged"),
     "no base64": (lambda whole: whole.replace(DATA_START, DATA_START + b"*"), "damaged"),
+    "no viewer": (lambda whole: whole.replace(VIEWER_START, VIEWER_START + b"*"), "damaged"),
     "file cut in its data": (lambda whole: whole[: whole.index(DATA_START) + 400], "cut before its end"),
     "file cut in its script": (lambda whole: whole[: len(whole) - 5000], "cut before its end"),
 }

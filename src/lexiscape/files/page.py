@@ -47,7 +47,8 @@ _MOST_PAGE = 1 << 30  # bytes; a page of a million tokens has 60 million
 #: Stands at the page's end: where it is missing, the file was cut.
 END = '<span id="lexiscape-end" hidden></span>'
 
-#: Stands before the data, and runs in browsers too old for modules, so it is written in the language of 2009.
+#: Stands before the data, says what keeps the map from being shown, and runs in browsers too old for modules, so it is
+#: written in the language of 2009.
 CHECK = """
 (function () {
   var japanese = /^ja/i.test(navigator.language || "");
@@ -59,6 +60,11 @@ CHECK = """
     document.getElementById("lexiscape").innerHTML = '<p role="alert"></p>';
     document.getElementById("lexiscape").firstChild.appendChild(document.createTextNode(japanese ? other : english));
   }
+  window.addEventListener("lexiscape-damaged", function () {
+    if (!document.querySelector("#lexiscape [role=alert]")) say(
+      "This map cannot be read: the file is damaged. Please make or download the page again.",
+      "この地図は読めません。ファイルが壊れています。作り直すか、もう一度ダウンロードしてください。");
+  });
   if (missing.length) say(
     "This browser lacks " + missing.join(", ") + ", which this map needs. " +
     "Please open it in Chrome or Edge 103, Firefox 113, Safari 16.4, or a later one.",
@@ -73,7 +79,7 @@ CHECK = """
 """
 
 #: Unpacks the viewer and lets it run. Its element is taken out again: a page saved from the browser has it once.
-#: Where the browser is too old for it, that has been said.
+#: Where that fails `CHECK` says so, unless it has said that the browser is too old.
 START = """
 try {
   const packed = Uint8Array.from(atob(document.getElementById("lexiscape-viewer").text), (sign) => sign.charCodeAt(0));
@@ -84,13 +90,7 @@ try {
   document.body.append(viewer);
   viewer.remove();
 } catch {
-  const alert = document.createElement("p");
-  alert.setAttribute("role", "alert");
-  alert.textContent = /^ja/i.test(navigator.language || "")
-    ? "この地図は読めません。ファイルが壊れています。作り直すか、もう一度ダウンロードしてください。"
-    : "This map cannot be read: the file is damaged. Please make or download the page again.";
-  const main = document.getElementById("lexiscape");
-  if (!main.querySelector("[role=alert]")) main.replaceChildren(alert);
+  window.dispatchEvent(new Event("lexiscape-damaged"));
 }
 """
 
