@@ -19,7 +19,7 @@ Examples:
 @click.argument("map_file", metavar="[MAP]", required=False, type=click.Path(path_type=Path))
 def command(map_file: Path | None) -> None:
     """Print how to cite Lexiscape, or MAP, a .npz or .html that it wrote, as BibTeX."""
-    from lexiscape.publish.citation import cite
+    from lexiscape.files.citation import cite
 
     drawn = None
     if map_file:

@@ -8,7 +8,7 @@ from click.testing import CliRunner
 
 import lexiscape as lx
 from lexiscape.cli import main
-from lexiscape.publish.citation import cite
+from lexiscape.files.citation import cite
 
 CITATION = yaml.safe_load((Path(__file__).parents[2] / "CITATION.cff").read_text("utf-8"))
 
