@@ -13,6 +13,9 @@ from lexiscape.layouts.copies import crowds
 from lexiscape.layouts.quality import recall_at
 from lexiscape.maps.aligned import align_maps
 
+#: Here maps are spread whatever perplexity is asked for; that it is told is asked in test_layouts.py.
+pytestmark = pytest.mark.filterwarnings("ignore:perplexity .* is more than")
+
 NS = [3, 4, 5, 6, 7, 8, 10, 13, 16, 20, 24, 27, 30, 40, 60, 80, 130, 200]
 
 

@@ -1,6 +1,7 @@
 """What every layout promises, and what t-SNE makes of options, interruptions and odd input."""
 
 import importlib.util
+from contextlib import nullcontext
 
 import numpy as np
 import pytest
@@ -79,7 +80,9 @@ def test_one_token_lies_at_the_origin():
 @pytest.mark.parametrize("perplexity", [99, 100, 1000])
 def test_a_perplexity_of_as_many_as_there_are_tokens_finds_the_neighbors_for_it(perplexity):
     rows, _ = towns(100)
-    drawn = lx.map_space(lx.open_space([str(i) for i in range(100)], rows), options=lx.LayoutOptions(perplexity))
+    space = lx.open_space([str(i) for i in range(100)], rows)
+    with pytest.warns(LexiscapeWarning, match=f"perplexity {perplexity} is more than 100 tokens can have: .* with 33"):
+        drawn = lx.map_space(space, options=lx.LayoutOptions(perplexity))
     assert drawn.meta["layout"]["perplexity"] == 33
     assert drawn.meta["neighbors"]["k"] == 99
 
@@ -154,7 +157,9 @@ def test_a_perplexity_beyond_the_neighbors_found_says_how_many_to_find():
 @pytest.mark.parametrize("n", [2, 3, 5, 10])
 def test_a_perplexity_beyond_the_tokens_is_lowered(n):
     rows, _ = towns(n)
-    drawn = lx.lay_out(rows, lx.find_neighbors(rows, 90), options=lx.LayoutOptions(perplexity=30))
+    # up to three lie in a plane as they are, whatever the perplexity
+    with pytest.warns(LexiscapeWarning, match="perplexity 30 is more than") if n > 3 else nullcontext():
+        drawn = lx.lay_out(rows, lx.find_neighbors(rows, 90), options=lx.LayoutOptions(perplexity=30))
     assert drawn.meta["perplexity"] == max((n - 1) / 3, 1)
     assert np.isfinite(drawn.xy).all()
 

@@ -156,8 +156,7 @@ def lay_out(
         Without a perplexity, each token is drawn to `Schedule.neighbors` nearest with equal weight: t-SNE with the
         affinities' kernel flat, as perplexity -> k makes it; up to `FEW_TOKENS` tokens to fewer, with weights that fall
         with the rank, and less exaggerated (`layouts.few` says why); up to `FLAT` lie as their vectors do,
-        wherever they were to start. A perplexity
-        beyond (n - 1) / 3 is lowered to that.
+        wherever they were to start. A perplexity beyond (n - 1) / 3 is lowered to that, and a LexiscapeWarning says so.
     progress : Progress
         Told at least every `CHUNK` steps, with the Kullback-Leibler divergence.
     schedule : Schedule or None
@@ -187,6 +186,9 @@ def lay_out(
     }
     if n <= FLAT or k == 0:
         return Layout(_flat(vectors, found, options), meta | {"iterations": 0})
+    if perplexity is not None and options.perplexity is not None and perplexity < options.perplexity:
+        lowered = f"perplexity {options.perplexity:g} is more than {n:,} tokens can have: the map is drawn with"
+        warnings.warn(f"{lowered} {perplexity:g}, a third of the other tokens", LexiscapeWarning, stacklevel=3)
     start = _start(vectors, found, options)
 
     def begin() -> _native.Descent:  # which holds the affinities in its own form: they are not kept twice
