@@ -36,6 +36,7 @@ FORMS = {
     "10,000 stops": (made(*[{}] * 10_000), "not 10,000"),
     "an unknown field of a stop": (made({}, {"html": "<b>"}), "stop 2: 'html' is no field"),
     "an unknown field": (made({}, script="x"), "'script' is no field"),
+    "a pattern that no page can use": (made({"find": "/^(a|b/"}), r"stop 1, find: .* not '/\^\(a\|b/': a \( without"),
     "a text of a million letters": (made({"note": "x" * 1_000_000}), "stop 1, note: expected at most 1,000 characters"),
     "a note that is no text": (made({"note": 7}), "stop 1, note: expected a text, not 7"),
     "a note in no language": (made({"note": {"<b>": "x"}}), "texts by language"),

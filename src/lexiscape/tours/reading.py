@@ -26,6 +26,7 @@ from lexiscape.bounded import check_size
 from lexiscape.bounded_json import Most, parse_json
 from lexiscape.errors import CorruptFile, OptionError, SourceError, SourceNotFound, first_line
 from lexiscape.given_files import check_file, is_file, read_file
+from lexiscape.tours.patterns import pattern_fault
 
 #: Bytes of a tour.json: 100 stops of 1,000 letters in two languages, and of 10,000 tokens each, have less.
 MOST_BYTES = 16 << 20
@@ -141,6 +142,14 @@ def _text(longest: int) -> Callable[[Any, str], str]:
     return check
 
 
+def _query(held: Any, where: str) -> str:
+    query = _text(TOUR_QUERY)(held, where)
+    fault = pattern_fault(query)
+    if fault is not None:
+        raise OptionError(f"{where}: expected a text or a pattern that a page can use, not {query!r:.60}: {fault}")
+    return query
+
+
 def _words(longest: int) -> Callable[[Any, str], str | dict[str, str]]:
     """Check a text for people, or one for each language; runs of white space become one space."""
     text = _text(longest)
@@ -221,7 +230,7 @@ FIELDS: dict[str, Callable[[Any, str], Any]] = {
     "at": _view,
     "around": _tokens,
     "color": _text(_LONGEST),
-    "find": _text(TOUR_QUERY),
+    "find": _query,
     "filters": _filters,
     "token": _token,
     "picked": _tokens,
