@@ -1,6 +1,7 @@
 """What is cited is what CITATION.cff says, in an entry that a bibliography's program can read."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import yaml
@@ -38,6 +39,20 @@ def test_a_map_is_cited_with_what_it_is_of(make_map, tmp_path):
     done = CliRunner().invoke(main, ["cite", str(tmp_path / "m.npz")])
     assert done.exit_code == 0, done.output
     assert fields(done.output)["note"].startswith("three · 3 tokens · ")
+
+
+def test_maps_of_one_model_have_keys_of_their_own_whatever_file_they_are_read_from(make_map, tmp_path):
+    drawn = make_map(["a", "b", "c"], name="org/Model 1")
+    others = [
+        replace(drawn, xy=drawn.xy[::-1].copy()),
+        replace(drawn, meta={**drawn.meta, "seed": 7}),
+        make_map(["a", "b"], name="org/Model 1"),
+    ]
+    keys = [cite(one).split(",")[0] for one in (drawn, *others)]
+    assert len(set(keys)) == 4
+    assert all(re.fullmatch(r"@software\{lexiscape-org-model-1-[0-9a-f]{8}", key) for key in keys)
+    drawn.save(tmp_path / "m.npz", tmp_path / "m.html")
+    assert {cite(lx.load_map(tmp_path / name)) for name in ("m.npz", "m.html")} == {cite(drawn)}
 
 
 def test_names_cannot_write_tex(make_map, hostile):

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+import zlib
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from lexiscape._version import __version__
 from lexiscape.one_line import one_line
 from lexiscape.pictures.caption import describe
+from lexiscape.tours import fingerprint
 
 if TYPE_CHECKING:
     from lexiscape.map_data import MapData
@@ -43,13 +47,16 @@ def cite(map: MapData | None = None) -> str:  # noqa: A002 - the thing is called
     -------
     str
         One entry, ``@software``, as biblatex has it; other styles take it for ``@misc``. Its key is ``lexiscape``, and
-        of a map its name, too. Ends with a line break.
+        of a map its name, too, and eight digits of its tokens, its places and the entry: other maps of a model have
+        other keys. Ends with a line break.
     """
-    version, note, key = __version__, "", "lexiscape"
+    version, note, name, drawn = __version__, "", "", None
     if map is not None:
         version = str(map.meta.get("versions", {}).get("lexiscape", __version__))
         seed = map.meta.get("seed")
-        key += "-" + ("-".join(re.findall("[a-z0-9]+", map.space.name.lower()))[:40] or "map")
+        name = "-".join(re.findall("[a-z0-9]+", map.space.name.lower()))[:40] or "map"
+        # with a place that is none there is no map: whoever is to write it says so
+        drawn = fingerprint(map) if np.isfinite(map.xy).all() else 0
         note = describe(map) + ("" if seed is None else f" · seed {seed}")
     fields = {
         "title": f"{{{_escape(TITLE)}}}",
@@ -59,8 +66,10 @@ def cite(map: MapData | None = None) -> str:  # noqa: A002 - the thing is called
         "license": "MIT",
         **({"note": _escape(note)} if note else {}),
     }
-    lines = [f"  {name} = {{{value}}}," for name, value in fields.items()]
-    return "\n".join([f"@software{{{key},", *lines, "}"]) + "\n"
+    lines = [f"  {field} = {{{value}}}," for field, value in fields.items()]
+    told = "\n".join([*lines, "}"]) + "\n"
+    key = "lexiscape" if drawn is None else f"lexiscape-{name}-{zlib.crc32(told.encode(), drawn):08x}"
+    return f"@software{{{key},\n{told}"
 
 
 def _escape(text: str) -> str:
