@@ -73,6 +73,15 @@ def test_only_what_changed_goes_to_the_other_map(report):
     assert states(report, "filters") == [{"rank": {"low": 0, "high": 2500}}] * 2
 
 
+def test_traits_stand_beside_chance_with_their_papers(report):
+    table = report.locator("table", has_text="What papers have told of such spaces")
+    expect(table.locator("thead th")).to_have_text(["Trait", "demo:bert", "bert layer 0", "bert layer 1"])
+    dimension = table.locator("tr", has_text="dimension:two-nn")
+    expect(dimension).to_contain_text("Facco et al. 2017, doi:10.1038/s41598-017-11873-y")
+    expect(dimension.locator("td").nth(1)).to_contain_text("by chance")
+    expect(dimension.locator("td").nth(1)).to_contain_text("of 1,000 tokens")
+
+
 def spoiled(whole, i):
     """The page with one letter of map number i changed."""
     start = whole.index(f'id="lexiscape-data-{i}"'.encode())

@@ -12,6 +12,7 @@ from lexiscape.check import FINDINGS, Finding, FindingRow, check_vocabulary
 from lexiscape.cli import COMMANDS, main
 from lexiscape.columns import COLUMNS, Column, ColumnRow
 from lexiscape.compare import SCORES, CompareOptions, Score, ScoreRow
+from lexiscape.compare.traits import TRAITS, Trait, TraitRow
 from lexiscape.corrections import SPACES, SpaceRow, correct_space
 from lexiscape.corrections.given import Correction
 from lexiscape.diff import diff_spaces
@@ -144,6 +145,16 @@ def test_a_score_and_an_output_format_of_a_comparison(module, monkeypatch, space
     assert compared.pairs[0].score("same nearest").value == 1
     save_comparison(compared, tmp_path / "scores.names")
     assert (tmp_path / "scores.names").read_text("utf-8").endswith("procrustes same nearest")
+
+
+def test_a_trait(module, monkeypatch, space):
+    def measure(measured):
+        return [Trait("spelling:long", float(np.mean([len(text) > 5 for text in measured.space.readable])), 0.5, 0.1, 60)]
+
+    monkeypatch.setitem(TRAITS, "spelling", TraitRow(module(measure), "nobody"))
+    traits = lx.compare_spaces([space, space], CompareOptions(ks=(5,))).traits
+    assert [of_one[-1].as_dict()["value"] for of_one in traits] == [50 / 60, 50 / 60]
+    assert traits[0][-1].as_dict()["source"] == "nobody"
 
 
 def test_an_output_format_of_a_difference(module, monkeypatch, space, tmp_path):

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from lexiscape.compare import Comparison
+    from lexiscape.compare.traits import Trait
     from lexiscape.maps.film import Film
 
 EPILOG = """\b
@@ -183,6 +184,7 @@ def _print_tables(comparison: Comparison) -> None:
     if (named := space_of(comparison.spaces[0].provenance)) != "raw":
         say(f"each in the space {named}")
     _print_geometry(comparison)
+    _print_traits(comparison)
     for pair in comparison.pairs:
         first, second = comparison.spaces[pair.first], comparison.spaces[pair.second]
         say()
@@ -210,3 +212,25 @@ def _print_geometry(comparison: Comparison) -> None:
         told = "" if own is None else f"{own:>15.3f}" + ("" if between is None else f" ({between:.3f})")
         line = f"{space.name:<{width}}  {shape['anisotropy']:>10.3f}  {shape['first_component']:>15.3f}  {told}"
         say(line.rstrip())
+
+
+def _print_traits(comparison: Comparison) -> None:
+    """Print what papers have told of such spaces, a line a trait that any of them tells of, each beside its null."""
+    told = [{trait.name: trait for trait in traits} for traits in comparison.traits]
+    names = list(dict.fromkeys(name for traits in told for name in traits))
+    if not names:
+        return
+    say()
+    width = max(map(len, names))
+    spaces = [space.name for space in comparison.spaces]
+    cells = [[_trait(traits[name]) if name in traits else "" for traits in told] for name in names]
+    widths = [max(len(space), *(len(row[i]) for row in cells)) for i, space in enumerate(spaces)]
+    head = "  ".join(f"{space:<{wide}}" for space, wide in zip(spaces, widths, strict=True))
+    say(f"{'trait (by chance)':<{max(width, 17)}}  {head}".rstrip())
+    for name, row in zip(names, cells, strict=True):
+        line = "  ".join(f"{cell:<{wide}}" for cell, wide in zip(row, widths, strict=True))
+        say(f"{name:<{max(width, 17)}}  {line}".rstrip())
+
+
+def _trait(trait: Trait) -> str:
+    return f"{trait.value:.3f} ({trait.null:.3f} ± {trait.null_sd:.3f})"

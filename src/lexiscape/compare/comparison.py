@@ -16,6 +16,7 @@ from lexiscape.compare.matching import Match, coverage_of, match_tokens
 from lexiscape.compare.scores import SCORES, Score
 from lexiscape.compare.shares import common_shares
 from lexiscape.compare.space_pair import SpacePair
+from lexiscape.compare.traits import Trait, measure_traits
 from lexiscape.corrections import find_neighbors_in
 from lexiscape.errors import LexiscapeWarning, OptionError
 from lexiscape.neighbors import METRICS, Neighbors, within_range
@@ -119,6 +120,8 @@ class Comparison:
         The k of `matrix` and of the lists: `MAIN_K`, or less among few tokens.
     options : CompareOptions
         What was asked for.
+    traits : list of list of Trait
+        What papers have told of such spaces, measured on each space's shared tokens.
     """
 
     spaces: list[EmbeddingSpace]
@@ -130,6 +133,7 @@ class Comparison:
     ks: tuple[int, ...]
     main_k: int
     options: CompareOptions = field(default_factory=CompareOptions)
+    traits: list[list[Trait]] = field(default_factory=list)
 
     def __len__(self) -> int:
         return len(self.match)
@@ -222,6 +226,11 @@ def compare_spaces(
         progress("scores", second, len(shared) - 1, shared[second].name)
     main_k = min(MAIN_K, n - 1)
     geometry = [describe_geometry(space) for space in shared]
+    traits = []
+    for step, (space, near) in enumerate(zip(shared, found, strict=True)):
+        progress("traits", step, len(shared), space.name)
+        traits.append(measure_traits(space, _rows(space, options.metric), near, options.seed))
+    progress("traits", len(shared), len(shared))
     check_unchanged(*(space.vectors for space in shared))
     return Comparison(
         shared,
@@ -233,6 +242,7 @@ def compare_spaces(
         ks,
         main_k,
         options,
+        traits,
     )
 
 

@@ -20,13 +20,15 @@ def facts(comparison: Comparison) -> dict[str, Any]:
                 "coverage": share,
                 "dimensions": int(space.vectors.shape[1]),
                 "geometry": geometry,
+                "traits": [trait.as_dict() for trait in traits],
                 "source": dict(space.provenance),
             }
-            for space, size, share, geometry in zip(
+            for space, size, share, geometry, traits in zip(
                 comparison.spaces,
                 comparison.match.sizes,
                 comparison.match.coverage(),
                 comparison.geometry,
+                comparison.traits,
                 strict=True,
             )
         ],

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from lexiscape.text.dates import MONTHS as MONTH_WORDS
+
 
 class Topic(NamedTuple):
     """Words that are alike.
@@ -26,15 +28,7 @@ class Topic(NamedTuple):
 MONTHS = Topic(
     {"en": "Months", "ja": "月"},
     {"en": "are spelled as months", "ja": "月の名前のつづり"},
-    (
-        "january february march april may june july august september october november december "
-        "jan feb mar apr jun jul aug sep sept oct nov dec "
-        "januar februar märz mai juni juli oktober dezember "
-        "janvier février mars avril juin juillet août septembre octobre novembre décembre "
-        "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre "
-        "一月 二月 三月 四月 五月 六月 七月 八月 九月 十月 十一月 十二月 "
-        "1月 2月 3月 4月 5月 6月 7月 8月 9月 10月 11月 12月"
-    ),
+    " ".join(word.casefold() for words in MONTH_WORDS for word in words) + " sept",
 )
 UNITS = Topic(
     {"en": "Units", "ja": "単位"},

@@ -12,6 +12,18 @@ export interface Score {
   readonly null_sd: number;
 }
 
+/** What a paper has told of such spaces, measured on one. */
+export interface Trait {
+  readonly name: string;
+  readonly value: number;
+  readonly null: number;
+  readonly null_sd: number;
+  /** Of how many tokens it is. */
+  readonly count: number;
+  /** The paper. */
+  readonly source: string;
+}
+
 export interface Listed {
   readonly row: number;
   readonly token: string;
@@ -32,6 +44,7 @@ export interface Space {
   readonly recall: number;
   readonly free_recall: number;
   readonly geometry: Readonly<Record<string, number | null>>;
+  readonly traits: readonly Trait[];
 }
 
 /** Written by src/lexiscape/files/comparisons/html.py, from src/lexiscape/compare/facts.py. */

@@ -11,7 +11,7 @@ import { own } from "../text/own.ts";
 import { linkMaps, sameView, sharedOf } from "./linked.ts";
 import styles from "./report.css";
 import { type Report, say } from "./report-text.ts";
-import { geometryTable, listsOf, scoreTable } from "./score-card.ts";
+import { geometryTable, listsOf, scoreTable, traitTable } from "./score-card.ts";
 import { scorePlot } from "./score-plot.ts";
 
 declare global {
@@ -174,6 +174,8 @@ function showLayer(page: ReturnType<typeof layOut>, report: Report, i: number, g
   details.replaceChildren(scoreTable(pair));
   if (report.pairs.length > 1) details.append(scorePlot(report, i - 1));
   details.append(geometryTable(report.spaces));
+  const traits = traitTable(report.spaces);
+  if (traits) details.append(traits);
   lists.replaceChildren(...listsOf(pair, go));
 }
 

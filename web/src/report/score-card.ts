@@ -1,10 +1,11 @@
 // Tables of the comparison page: scores, the shape of each space, and the tokens that moved or stayed.
 
 import { el } from "../browser/dom.ts";
-import { percent } from "../text/numbers.ts";
+import { browserLocale } from "../locales/i18n.ts";
+import { percent, writtenWhole } from "../text/numbers.ts";
 import { own } from "../text/own.ts";
 import { short } from "../text/text.ts";
-import { isKey, type Listed, type Pair, type Score, type Space, say } from "./report-text.ts";
+import { isKey, type Listed, type Pair, type Score, type Space, say, type Trait } from "./report-text.ts";
 
 export function scoreTable(pair: Pair): HTMLElement {
   const rows = pair.scores.map((score) => [
@@ -17,9 +18,9 @@ export function scoreTable(pair: Pair): HTMLElement {
 }
 
 function meaningOf(name: string): string {
-  const [score, k] = name.split("@");
-  const key = k ? `${score}@` : name;
-  return isKey(key) ? say(key, { k }) : "";
+  const [, measure, mark, k] = /^(.*?)([@:])(\d+)$/.exec(name) ?? [];
+  const key = k ? `${measure}${mark}` : name;
+  return isKey(key) ? say(key, k ? { k } : {}) : "";
 }
 
 /** From 0 to 1: the value, and a mark where chance would have it. */
@@ -36,6 +37,27 @@ export function geometryTable(spaces: readonly Space[]): HTMLElement {
   );
   const rows = spaces.map((space) => [space.name, ...names.map((name) => own(space.geometry, name)?.toFixed(3) ?? "")]);
   return table(say("geometry"), [say("space"), ...names.map((name) => (isKey(name) ? say(name) : name))], rows);
+}
+
+/** A line a trait that any space tells of, a column a space; null where none tells of any. */
+export function traitTable(spaces: readonly Space[]): HTMLElement | null {
+  const known = new Map(spaces.flatMap((space) => space.traits.map((trait) => [trait.name, trait])));
+  if (known.size === 0) return null;
+  const rows = [...known.values()].map(({ name, source }) => [
+    el("span", {}, name, el("small", {}, meaningOf(name)), el("small", { class: "source" }, source)),
+    ...spaces.map((space) => traitCell(space.traits.find((trait) => trait.name === name))),
+  ]);
+  return table(say("traits"), [say("trait"), ...spaces.map((space) => space.name)], rows);
+}
+
+function traitCell(trait: Trait | undefined): HTMLElement | string {
+  if (!trait) return "";
+  const chance = {
+    null: trait.null.toFixed(3),
+    sd: trait.null_sd.toFixed(3),
+    count: writtenWhole(trait.count, browserLocale()),
+  };
+  return el("span", {}, trait.value.toFixed(3), el("small", {}, say("traitChance", chance)));
 }
 
 /** The two lists; a token in them is a button that calls `go` with its row. */

@@ -35,7 +35,11 @@ def render(comparison: Comparison, aligned: AlignedMaps[MapData]) -> bytes:
         "recall_at": aligned.k,
         "ends": common_ends([drawn.columns for drawn in aligned.maps]),
         "spaces": [
-            {"name": space["name"], "geometry": space["geometry"], "recall": kept, "free_recall": free}
+            {
+                **{key: space[key] for key in ("name", "geometry", "traits")},
+                "recall": kept,
+                "free_recall": free,
+            }
             for space, kept, free in zip(told["spaces"], aligned.recall, aligned.free_recall, strict=True)
         ],
         "pairs": [{key: pair[key] for key in ("scores", "moved_most", "kept_most")} for pair in told["pairs"]],

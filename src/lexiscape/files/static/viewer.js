@@ -1022,6 +1022,18 @@ var english = {
     cka: "similarities agree, large ones above all (debiased CKA)",
     spearman: "similarities agree in rank",
     procrustes: "one space is the other, turned and scaled",
+    traits: "What papers have told of such spaces, measured on these tokens",
+    trait: "Trait",
+    traitChance: "by chance {null} ± {sd}; of {count} tokens",
+    "scripts:": "writing systems among the {k} nearest of a token, on average",
+    "months:circle": "distances of the months follow the year's circle (correlation)",
+    "months:line": "… and a line from first to last",
+    "weekdays:circle": "distances of the days follow the week's circle (correlation)",
+    "weekdays:line": "… and a line from first to last",
+    "numbers:line": "distances of 0, 1, 2 … follow their differences (correlation)",
+    "numbers:log": "… and those of their logarithms",
+    "periods:": "share of what tells numbers apart that comes round every {k}",
+    "dimension:two-nn": "intrinsic dimension (TWO-NN); by chance: of a normal cloud of the same covariance",
     moved: "Moved most",
     kept: "Kept most",
     token: "Token",
@@ -1315,6 +1327,18 @@ var language2 = {
     cka: "類似度の一致、大きいものほど重い(補正済み CKA)",
     spearman: "類似度の順位の一致",
     procrustes: "回転と拡大縮小で重なる度合い",
+    traits: "論文で知られている性質を、これらのトークンで測った値",
+    trait: "性質",
+    traitChance: "偶然の場合 {null} ± {sd}、{count} トークン",
+    "scripts:": "一語の最近傍 {k} 語に現れる文字体系の数(平均)",
+    "months:circle": "月どうしの距離が、一年の円に沿う度合い(相関)",
+    "months:line": "同じく、一月から十二月への直線に沿う度合い",
+    "weekdays:circle": "曜日どうしの距離が、一週の円に沿う度合い(相関)",
+    "weekdays:line": "同じく、月曜から日曜への直線に沿う度合い",
+    "numbers:line": "0、1、2 … の距離が、数の差に沿う度合い(相関)",
+    "numbers:log": "同じく、対数の差に沿う度合い",
+    "periods:": "数を区別する分散のうち、{k} ごとに巡るものの割合",
+    "dimension:two-nn": "内在次元(TWO-NN)。偶然の場合は、共分散が同じ正規分布の点群",
     moved: "最も動いた語",
     kept: "最も変わらない語",
     token: "トークン",
@@ -13563,9 +13587,9 @@ function scoreTable(pair) {
   return table(say2("scores"), [say2("score"), say2("value"), say2("interval"), say2("chance")], rows);
 }
 function meaningOf(name) {
-  const [score, k] = name.split("@");
-  const key = k ? `${score}@` : name;
-  return isKey(key) ? say2(key, { k }) : "";
+  const [, measure, mark2, k] = /^(.*?)([@:])(\d+)$/.exec(name) ?? [];
+  const key = k ? `${measure}${mark2}` : name;
+  return isKey(key) ? say2(key, k ? { k } : {}) : "";
 }
 function meter({ value, null: chance }) {
   const [bar, mark2] = [el("span", { class: "bar" }), el("span", { class: "chance" })];
@@ -13579,6 +13603,24 @@ function geometryTable(spaces) {
   );
   const rows = spaces.map((space) => [space.name, ...names.map((name) => own(space.geometry, name)?.toFixed(3) ?? "")]);
   return table(say2("geometry"), [say2("space"), ...names.map((name) => isKey(name) ? say2(name) : name)], rows);
+}
+function traitTable(spaces) {
+  const known4 = new Map(spaces.flatMap((space) => space.traits.map((trait) => [trait.name, trait])));
+  if (known4.size === 0) return null;
+  const rows = [...known4.values()].map(({ name, source }) => [
+    el("span", {}, name, el("small", {}, meaningOf(name)), el("small", { class: "source" }, source)),
+    ...spaces.map((space) => traitCell(space.traits.find((trait) => trait.name === name)))
+  ]);
+  return table(say2("traits"), [say2("trait"), ...spaces.map((space) => space.name)], rows);
+}
+function traitCell(trait) {
+  if (!trait) return "";
+  const chance = {
+    null: trait.null.toFixed(3),
+    sd: trait.null_sd.toFixed(3),
+    count: writtenWhole(trait.count, browserLocale())
+  };
+  return el("span", {}, trait.value.toFixed(3), el("small", {}, say2("traitChance", chance)));
 }
 function listsOf(pair, go) {
   return ["moved", "kept"].map((which) => {
@@ -13823,6 +13865,8 @@ function showLayer(page, report, i, go) {
   details.replaceChildren(scoreTable(pair));
   if (report.pairs.length > 1) details.append(scorePlot(report, i - 1));
   details.append(geometryTable(report.spaces));
+  const traits = traitTable(report.spaces);
+  if (traits) details.append(traits);
   lists.replaceChildren(...listsOf(pair, go));
 }
 function createNote(layer, ask) {

@@ -1,0 +1,1 @@
+"""The traits of `lexiscape.compare.traits.TRAITS`, one file each."""

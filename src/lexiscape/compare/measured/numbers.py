@@ -1,0 +1,33 @@
+"""Whether whole numbers lie on a line, evenly or the closer the larger they are."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from lexiscape.compare.mantel import order_correlation
+from lexiscape.compare.traits import Measured, Trait
+
+_FEWEST, _MOST = 20, 1000
+
+
+def measure(measured: Measured) -> list[Trait]:
+    """Correlate the distances between the tokens 0, 1, 2 … with the numbers' differences, and with their logarithms'.
+
+    A number line is part of the helix that Kantamneni and Tegmark 2025, arXiv 2502.00873, find. Logarithms are those of
+    i + 1.
+
+    Returns
+    -------
+    list of Trait
+        ``numbers:line`` and ``numbers:log``, correlations from -1 to 1; none of fewer than 20 numbers.
+    """
+    rows = measured.numbers(_MOST)
+    if len(rows) < _FEWEST:
+        return []
+    numbers = np.arange(len(rows), dtype=np.float64)
+    traits = []
+    for shape, places in (("line", numbers), ("log", np.log1p(numbers))):
+        found = order_correlation(measured.rows[rows], np.abs(np.subtract.outer(places, places)))
+        if found is not None:
+            traits.append(Trait(f"numbers:{shape}", found[0], 0.0, found[1], len(rows)))
+    return traits
