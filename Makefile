@@ -51,7 +51,8 @@ NATIVE := pyproject.toml CMakeLists.txt $(wildcard native/*.* native/*/*.*)
 map: $(VENV)/.installed
 	$(BIN)/lexiscape map demo:bert -o bert.html
 
-test: $(VENV)/.test browser check native-test web-test
+test: $(VENV)/.test
+	$(MAKE) -j2 --output-sync=target browser check native-test web-test
 	$(ONE_THREAD) $(BIN)/pytest -n logical --dist loadfile
 
 test-floors:
