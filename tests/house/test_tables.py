@@ -149,7 +149,8 @@ def test_a_score_and_an_output_format_of_a_comparison(module, monkeypatch, space
 
 def test_a_trait(module, monkeypatch, space):
     def measure(measured):
-        return [Trait("spelling:long", float(np.mean([len(text) > 5 for text in measured.space.readable])), 0.5, 0.1, 60)]
+        long = float(np.mean([len(text) > 5 for text in measured.space.readable]))
+        return [Trait("spelling:long", long, 0.5, 0.1, len(measured.space))]
 
     monkeypatch.setitem(TRAITS, "spelling", TraitRow(module(measure), "nobody"))
     traits = lx.compare_spaces([space, space], CompareOptions(ks=(5,))).traits
