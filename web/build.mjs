@@ -49,11 +49,22 @@ function notices(metafile, title) {
   return [first, ...texts].join("\n\n").replaceAll("*/", "* /").concat("\n*/\n");
 }
 
+/** A path out of this folder, in a comment or a name of a module: with a linked node_modules other checkouts build otherwise. */
+const OUTSIDE = /^\s*\/\/ \.\.\/.*|["']\.\.\/[^"']*node_modules\/.*/m;
+
 for (const { name, from, settings, title } of SCRIPTS) {
   const entryPoints = [join(here, "src", from)];
   const built = await build({ ...common, ...settings, entryPoints, metafile: true, plugins });
   const text = notices(built.metafile, title) + built.outputFiles[0].text;
   const target = join(folder, `${name}.js`);
+  const [outside] = OUTSIDE.exec(text) ?? [];
+  if (outside !== undefined) {
+    console.error(
+      `${name}.js would name a file outside of web/ (${outside.trim()}): is node_modules a link? Run \`npm ci\``,
+    );
+    process.exitCode = 1;
+    continue;
+  }
   if (!process.argv.includes("--check")) {
     writeFileSync(target, text);
     console.log(`${relative(process.cwd(), target)}: ${(text.length / 1024).toFixed(0)} KiB`);
