@@ -2,6 +2,7 @@
 
 import { addStyles, button, composes, el, takesText } from "../browser/dom.ts";
 import { icon } from "../browser/icons.ts";
+import { tokenButton } from "../browser/token-button.ts";
 import type { Context, Panel } from "../context.ts";
 import { listKeys } from "../panels/tokens/token-list.ts";
 import { short, visible } from "../text/text.ts";
@@ -143,11 +144,9 @@ function label(control: HTMLElement, text: string): void {
 /** Tokens that moved, with how far. */
 function fill(list: HTMLElement, { data, goTo }: Context, moved: readonly (readonly [number, number])[]): void {
   list.replaceChildren(
-    ...moved.map(([row, distance]) => {
-      const figure = el("span", { class: "value" }, distance.toFixed(3));
-      const text = el("bdi", {}, short(data.readable[row], 40));
-      return el("li", {}, el("button", { type: "button", "data-row": row, tabindex: -1 }, text, figure));
-    }),
+    ...moved.map(([row, distance]) =>
+      el("li", {}, tokenButton(row, short(data.readable[row], 40), distance.toFixed(3))),
+    ),
   );
   listKeys(list, goTo);
 }

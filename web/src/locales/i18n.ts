@@ -34,6 +34,16 @@ export function translator(locale: Locale, languages = LANGUAGES): Translate {
   return (key, values) => filled(texts[key], values, locale);
 }
 
+/** For a part that has its own texts: what it says in a language; English stands in for those that it does not speak. */
+export function sayer<Name extends string>(
+  spoken: Readonly<Record<Locale, Readonly<Record<Name, string>>>>,
+): (locale: Locale) => (key: Name, values?: Values) => string {
+  return (locale) => {
+    const texts = own(spoken, locale) ?? spoken[FALLBACK];
+    return (key, values) => filled(texts[key], values, locale);
+  };
+}
+
 /** A text with `{name}` filled in, numbers as the language writes them. */
 export function filled(text: string, values: Values = {}, locale: Locale = FALLBACK): string {
   return text.replace(/\{(\w+)\}/g, (_, name: string) => {

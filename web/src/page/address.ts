@@ -7,7 +7,7 @@ import { idRuns, rowsInRuns } from "../data/rows.ts";
 import { TOUR_NAME, TOUR_NOTE, TOUR_STOPS } from "../rules.ts";
 import { MOST_PINS } from "../state/pins.ts";
 import { type Choice, type Filters, type State, type Stop, TEXT_SIZES, type Words } from "../state/state.ts";
-import { FIRST_CHOICE, placeOf, stopAt } from "../state/tour.ts";
+import { FIRST_CHOICE, placeOf, stopAt, wholeMap } from "../state/tour.ts";
 import { own } from "../text/own.ts";
 
 /** What an address can say; what it does not say stays as it is at the beginning. */
@@ -127,8 +127,7 @@ function stopText(stop: Stop, data: Known): string {
 
 function stopOf(text: string, data: Known): Stop | null {
   const [place, ...rest] = text.split(";");
-  const whole: Stop = { x: data.width / 2, y: data.height / 2, zoom: 1, isHome: true };
-  const stop = place === "home" ? whole : viewIn(place, data);
+  const stop = place === "home" ? wholeMap(data) : viewIn(place, data);
   if (!stop || rest.length === 0) return stop;
   const said = new URLSearchParams(rest.join(";"));
   const [name, note] = WORDS.map((field) => wordsOf(said, field, field === "name" ? TOUR_NAME : TOUR_NOTE));

@@ -4,8 +4,9 @@
 import { el as element } from "../browser/dom.ts";
 import { type Column, decode, type MapData } from "../data/data.ts";
 import { browserLocale, translator } from "../locales/i18n.ts";
+import { heardFilter, toldFilters } from "../state/filters.ts";
 import type { Filter, Filters } from "../state/state.ts";
-import { own } from "../text/own.ts";
+import { fieldsOf, own } from "../text/own.ts";
 import { reasonOf, showAlert } from "./alert.ts";
 import type { Handle } from "./handle.ts";
 import { mount } from "./mount.ts";
@@ -106,7 +107,7 @@ function* follow(model: Model, handle: Handle, data: MapData): Generator<() => v
     if (now.hover !== then.hover) tell("hovered", idOf(now.hover));
     if (now.colorBy !== then.colorBy) tell("color", now.colorBy);
     if (now.query !== then.query) tell("search", now.query);
-    if (now.filters !== then.filters) tell("filters", toldOf(now.filters, data));
+    if (now.filters !== then.filters) tell("filters", toldFilters(now.filters, data.columns));
   });
   let resting = 0;
   let seen = sized();
@@ -183,28 +184,14 @@ function columnOf(value: unknown, n: number): Column | null {
   };
 }
 
-/** Python's filters: by column the names of categories, or the two ends of a range, null where it is open. */
+/** Python's filters, by column; of columns that are not there, none. */
 function filtersOf(value: unknown, { columns }: MapData): Filters {
-  const filters: [string, Filter][] = [];
-  for (const { name, categories } of columns) {
-    const told = own((value ?? {}) as Readonly<Record<string, unknown>>, name);
-    if (!Array.isArray(told)) continue;
-    if (!categories) filters.push([name, { low: told[0] ?? -Infinity, high: told[1] ?? Infinity }]);
-    else filters.push([name, { only: told.map((one) => categories.indexOf(one)).sort((a, b) => a - b) }]);
-  }
-  return Object.fromEntries(filters);
-}
-
-function toldOf(filters: Filters, { columns }: MapData): Record<string, readonly (string | number | null)[]> {
-  const end = (value: number): number | null => (Number.isFinite(value) ? value : null);
-  const told = columns.flatMap(({ name, categories }) => {
-    const filter = own(filters, name);
-    if (!filter) return [];
-    const kept =
-      "only" in filter ? filter.only.map((code) => categories?.[code] ?? "") : [filter.low, filter.high].map(end);
-    return [[name, kept] as const];
+  const all = fieldsOf(value);
+  const filters = columns.flatMap((column): [string, Filter][] => {
+    const told = own(all, column.name);
+    return Array.isArray(told) ? [[column.name, heardFilter(column, told)]] : [];
   });
-  return Object.fromEntries(told);
+  return Object.fromEntries(filters);
 }
 
 function windowOf(handle: Handle, { origin, step, height }: MapData): Window {

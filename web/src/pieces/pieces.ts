@@ -26,7 +26,7 @@ function start(context: Context): () => void {
   if (!holder) return () => undefined;
   const { left, store, data } = context;
   addStyles(left.getRootNode() as ShadowRoot, ask, styles); // the sheet of all other panels is part of every page
-  const say = sayIn(() => store.state.locale);
+  const say: Say = (key, values) => sayIn(store.state.locale)(key, values);
   const summary = el("summary", {});
   const area = el("textarea", { rows: 2, autocomplete: "off", spellcheck: "false", dir: "auto" });
   const status = el("p", { role: "status" });

@@ -4,7 +4,7 @@ import type { Lens } from "../camera/lens.ts";
 import type { Theme } from "../colors/theme.ts";
 import type { MapData } from "../data/data.ts";
 import { neighborsOf } from "../data/neighbors.ts";
-import { neighborsTogether } from "../data/shared.ts";
+import type { Shared } from "../data/shared.ts";
 import type { Picking } from "../points/picking.ts";
 import type { Pen } from "../text/pen.ts";
 
@@ -49,12 +49,19 @@ export function drawLinks(
 }
 
 /** Rings around the pinned tokens, and lines to the neighbors that they share. */
-export function drawPins(context: Pen, data: MapData, camera: Lens, pins: readonly number[], theme: Theme): void {
+export function drawPins(
+  context: Pen,
+  data: MapData,
+  camera: Lens,
+  pins: readonly number[],
+  shared: readonly Shared[],
+  theme: Theme,
+): void {
   const places = pins.map((row) => camera.toScreen(data.x[row], data.y[row]));
   context.strokeStyle = theme.accent;
   context.lineWidth = 1.4;
   context.globalAlpha = 0.7;
-  for (const { row, of } of neighborsTogether(data, pins).shared) {
+  for (const { row, of } of shared) {
     const [x, y] = camera.toScreen(data.x[row], data.y[row]);
     for (const place of of) {
       context.beginPath();

@@ -8,7 +8,7 @@ import { nameColor, PLACE } from "../colors/place.ts";
 import { css, type Theme } from "../colors/theme.ts";
 import type { MapData } from "../data/data.ts";
 import { neighborsOf } from "../data/neighbors.ts";
-import { neighborsTogether } from "../data/shared.ts";
+import { neighborsTogether, type Shared } from "../data/shared.ts";
 import { hasTwin } from "../data/twins.ts";
 import { apart, type Label } from "../labels/label-index.ts";
 import type { Labels, RegionName } from "../labels/labels.ts";
@@ -74,7 +74,8 @@ export function createOverlay(
     const free = { left: left / by, top: top / by, right: right / by, bottom: bottom / by };
     pen.save();
     pen.scale(by, by);
-    const notes = placeNotes(notesOf(state, data, labels), data, lens, free, measure);
+    const { shared } = neighborsTogether(data, state.pins);
+    const notes = placeNotes(notesOf(state, data, labels, shared), data, lens, free, measure);
     const named = new Set(notes.filter(({ badgeOnly }) => !badgeOnly).map(({ row }) => row));
     const fade = <Shown extends { readonly opacity: number }>(all: readonly Shown[]): readonly Shown[] =>
       seen >= 1 ? all : seen <= 0 ? [] : all.map((one) => ({ ...one, opacity: seen * one.opacity }));
@@ -99,7 +100,7 @@ export function createOverlay(
     hand.names(names, nameInkOf);
     const center = state.selected >= 0 ? state.selected : state.hover;
     if (state.matches) drawFound(pen, data, lens, state.matches, theme);
-    if (state.pins.length > 0) drawPins(pen, data, lens, state.pins, theme);
+    if (state.pins.length > 0) drawPins(pen, data, lens, state.pins, shared, theme);
     if (state.trails) drawTrails(pen, data, lens, state.trails, theme);
     if (state.road) drawRoad(pen, data, lens, state.road, theme);
     else if (center >= 0) drawLinks(pen, data, lens, picking, center, theme);
@@ -125,8 +126,8 @@ export function createOverlay(
   };
 }
 
-/** What is to be named whatever the zoom, most wanted first. */
-function notesOf(state: State, data: MapData, labels: Labels): Note[] {
+/** What is to be named whatever the zoom, most wanted first; `shared`: neighbors that the pinned tokens share. */
+function notesOf(state: State, data: MapData, labels: Labels, shared: readonly Shared[]): Note[] {
   const notes: Note[] = [];
   const named = new Set<number>();
   const add = (note: Note): void => {
@@ -142,7 +143,7 @@ function notesOf(state: State, data: MapData, labels: Labels): Note[] {
     for (const { row, rank } of near) add({ row, text: text(row), badge: rank });
   }
   for (const row of state.pins) add({ row, text: text(row), main: true });
-  for (const { row } of neighborsTogether(data, state.pins).shared) add({ row, text: text(row) });
+  for (const { row } of shared) add({ row, text: text(row) });
   if (state.hover >= 0) add({ row: state.hover, text: text(state.hover), main: true });
   for (const row of state.matches?.subarray(0, MOST_FOUND_NOTES) ?? []) add({ row, text: text(row) });
   return notes;

@@ -32,6 +32,29 @@ export function onlyOf(filters: Filters, column: string): readonly number[] {
   return filter && "only" in filter ? filter.only : NONE;
 }
 
+/** A filter as Python and files have it: the names of categories, or the two ends of a range, null where it is open. */
+export type Told = readonly (string | number | null)[];
+
+/** Filters as Python and files have them, by column, in the order of the columns. */
+export function toldFilters(filters: Filters, columns: readonly Column[]): Readonly<Record<string, Told>> {
+  const end = (value: number): number | null => (Number.isFinite(value) ? value : null);
+  const told = columns.flatMap(({ name, categories }) => {
+    const filter = own(filters, name);
+    if (!filter) return [];
+    const kept: Told =
+      "only" in filter ? filter.only.map((code) => categories?.[code] ?? "") : [filter.low, filter.high].map(end);
+    return [[name, kept] as const];
+  });
+  return Object.fromEntries(told);
+}
+
+/** And one of them back: a category that the column has not is the code -1. */
+export function heardFilter({ categories }: Column, told: readonly unknown[]): Filter {
+  if (!categories) return { low: (told[0] ?? -Infinity) as number, high: (told[1] ?? Infinity) as number };
+  const codes = told.map((category) => categories.indexOf(category as string));
+  return { only: [...new Set(codes)].sort((a, b) => a - b) };
+}
+
 /** Add, replace or (with null) remove the filter of a column. */
 export function setFilter(store: Store<State>, column: string, filter: Filter | null): void {
   const { [column]: _, ...others } = store.state.filters;

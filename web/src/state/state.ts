@@ -103,7 +103,7 @@ export const enlargement = ({ textSize, presenting }: Pick<Chosen, "textSize" | 
 /** The size after this one, and after the largest the first. */
 export const nextTextSize = (size: number): number => TEXT_SIZES.find((next) => next > size) ?? TEXT_SIZES[0];
 
-const FIRST_CHOICE: Chosen = {
+const NOTHING_CHOSEN: Chosen = {
   colorBy: "",
   query: "",
   hover: -1,
@@ -123,7 +123,14 @@ const FIRST_CHOICE: Chosen = {
   locale: "en",
 };
 
-export const INITIAL: State = { ...FIRST_CHOICE, matches: null, pattern: "done", landed: false, columns: 0, masks: {} };
+export const INITIAL: State = {
+  ...NOTHING_CHOSEN,
+  matches: null,
+  pattern: "done",
+  landed: false,
+  columns: 0,
+  masks: {},
+};
 
 /** What the reader chose, without what follows from it. */
-export const CHOSEN = Object.keys(FIRST_CHOICE) as (keyof Chosen)[];
+export const CHOSEN = Object.keys(NOTHING_CHOSEN) as (keyof Chosen)[];

@@ -18,6 +18,7 @@ import {
 import { significant } from "../text/numbers.ts";
 import { type Fields, fieldsOf, own } from "../text/own.ts";
 import { isLonger, visible } from "../text/text.ts";
+import { heardFilter, toldFilters } from "./filters.ts";
 import type { Choice, Filter, Filters, Stop, Words } from "./state.ts";
 
 type Known = Omit<MapData, "k" | "metric" | "x" | "y" | "neighbors" | "distances" | "meta">;
@@ -53,6 +54,11 @@ export function reworded(words: Words | undefined, locale: string, text: string)
   const others = Object.entries(words).filter(([language]) => language !== locale);
   const all = Object.fromEntries(text === "" ? others : [...others, [locale, text]]);
   return Object.keys(all).length > 0 ? all : undefined;
+}
+
+/** The stop that shows the whole map. */
+export function wholeMap({ width, height }: Pick<Known, "width" | "height">): Stop {
+  return { x: width / 2, y: height / 2, zoom: 1, isHome: true };
 }
 
 /** A place of the map and a zoom as numbers that outlive the page. */
@@ -98,7 +104,7 @@ export function writeTour(stops: readonly Stop[], data: Known): string {
         at: stop.isHome ? undefined : placeOf(stop, data),
         color: colorBy === BY_PLACE ? undefined : colorBy,
         find: query && !isLonger(query, TOUR_QUERY) ? query : undefined,
-        filters: Object.keys(filters).length > 0 ? filtersOut(filters, data) : undefined,
+        filters: Object.keys(filters).length > 0 ? toldFilters(filters, data.columns) : undefined,
         token: selected < 0 ? undefined : spell(selected),
         picked: picked && picked.length <= TOUR_TOKENS ? Array.from(picked, spell) : undefined,
         nearness: mode === "distance" || undefined,
@@ -107,18 +113,6 @@ export function writeTour(stops: readonly Stop[], data: Known): string {
   };
   const text = JSON.stringify(tour, null, 1);
   return text.replace(/[\u007f-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
-}
-
-function filtersOut(filters: Filters, { columns }: Known): Fields {
-  const end = (value: number): number | null => (Number.isFinite(value) ? value : null);
-  const entries = columns.flatMap(({ name, categories }) => {
-    const filter = own(filters, name);
-    if (!filter) return [];
-    const kept =
-      "only" in filter ? filter.only.map((code) => categories?.[code] ?? "") : [filter.low, filter.high].map(end);
-    return [[name, kept] as const];
-  });
-  return Object.fromEntries(entries);
 }
 
 /** The stops of a tour.json; throws DamagedTour. */
@@ -159,8 +153,7 @@ function stopIn(said: Fields, data: Known, find: Find): Stop {
     picked = null,
     nearness = false,
   } = said;
-  const whole: Stop = { x: data.width / 2, y: data.height / 2, zoom: 1, isHome: true };
-  const stop = at === null ? whole : stopAt(Array.isArray(at) ? at : [], data);
+  const stop = at === null ? wholeMap(data) : stopAt(Array.isArray(at) ? at : [], data);
   if (!stop) throw new DamagedTour("at");
   if (typeof query !== "string" || isLonger(query, TOUR_QUERY)) throw new DamagedTour("find");
   if (color !== BY_PLACE && !data.columns.some(({ name }) => name === color)) throw new DamagedTour("color");
@@ -192,14 +185,10 @@ function filtersIn(said: Fields, { columns }: Known): Filters {
   const entries = Object.entries(said).map(([name, kept]): [string, Filter] => {
     const column = columns.find((one) => one.name === name);
     if (!column || !Array.isArray(kept)) throw new DamagedTour("filters");
-    if (column.categories) {
-      const codes = kept.map((category) => column.categories!.indexOf(category as string));
-      if (codes.length === 0 || codes.includes(-1)) throw new DamagedTour("filters");
-      return [name, { only: [...new Set(codes)].sort((a, b) => a - b) }];
-    }
-    const [low, high] = [kept[0] ?? -Infinity, kept[1] ?? Infinity];
-    if (kept.length !== 2 || !(low <= high)) throw new DamagedTour("filters");
-    return [name, { low, high }];
+    const filter = heardFilter(column, kept);
+    const fits = "only" in filter ? filter.only.length > 0 && filter.only[0] >= 0 : filter.low <= filter.high;
+    if (!fits || (!column.categories && kept.length !== 2)) throw new DamagedTour("filters");
+    return [name, filter];
   });
   return Object.fromEntries(entries);
 }

@@ -100,6 +100,16 @@ var lexiscapeFilm = (() => {
     return picture;
   }
 
+  // src/browser/token-button.ts
+  function tokenButton(row, text, figure = "", tabindex = -1) {
+    const told = figure === "" ? [] : [el("span", { class: "value" }, figure)];
+    return el("button", { type: "button", "data-row": row, tabindex }, el("bdi", {}, text), ...told);
+  }
+  function rowAt({ target }) {
+    const item = target.closest("button[data-row]");
+    return item ? Number(item.dataset.row) : -1;
+  }
+
   // src/browser/arrows.ts
   function arrowsThrough(list, leave = () => void 0) {
     const buttons = () => [...list.querySelectorAll("li > button")];
@@ -191,10 +201,6 @@ var lexiscapeFilm = (() => {
   }
 
   // src/panels/tokens/token-list.ts
-  function rowAt({ target }) {
-    const item = target.closest("button[data-row]");
-    return item ? Number(item.dataset.row) : -1;
-  }
   function listKeys(list, go, leave) {
     arrowsThrough(list, leave);
     list.onclick = (event) => {
@@ -588,6 +594,12 @@ var lexiscapeFilm = (() => {
 
   // src/locales/i18n.ts
   var FALLBACK = "en";
+  function sayer(spoken) {
+    return (locale) => {
+      const texts3 = own(spoken, locale) ?? spoken[FALLBACK];
+      return (key, values) => filled(texts3[key], values, locale);
+    };
+  }
   function filled(text, values = {}, locale = FALLBACK) {
     return text.replace(/\{(\w+)\}/g, (_, name) => {
       const value = own(values, name) ?? "";
@@ -656,11 +668,7 @@ var lexiscapeFilm = (() => {
   var ja_default2 = texts2;
 
   // src/film/texts.ts
-  var TEXTS = { en: en_default2, ja: ja_default2 };
-  function sayIn(locale) {
-    const texts3 = own(TEXTS, locale) ?? en_default2;
-    return (key, values) => filled(texts3[key], values, locale);
-  }
+  var sayIn = sayer({ en: en_default2, ja: ja_default2 });
 
   // src/film/film.ts
   var HOLDER = "lexiscape-film";
@@ -779,11 +787,9 @@ var lexiscapeFilm = (() => {
   }
   function fill(list, { data, goTo }, moved) {
     list.replaceChildren(
-      ...moved.map(([row, distance]) => {
-        const figure = el("span", { class: "value" }, distance.toFixed(3));
-        const text = el("bdi", {}, short(data.readable[row], 40));
-        return el("li", {}, el("button", { type: "button", "data-row": row, tabindex: -1 }, text, figure));
-      })
+      ...moved.map(
+        ([row, distance]) => el("li", {}, tokenButton(row, short(data.readable[row], 40), distance.toFixed(3)))
+      )
     );
     listKeys(list, goTo);
   }

@@ -282,6 +282,12 @@ var lexiscapePieces = (() => {
     };
   }
 
+  // src/browser/token-button.ts
+  function rowAt({ target }) {
+    const item = target.closest("button[data-row]");
+    return item ? Number(item.dataset.row) : -1;
+  }
+
   // src/rules.ts
   var LONGEST_LABEL = 32;
   var JOINERS = [[8204, 8205]];
@@ -349,10 +355,6 @@ var lexiscapePieces = (() => {
   }
 
   // src/panels/tokens/token-list.ts
-  function rowAt({ target }) {
-    const item = target.closest("button[data-row]");
-    return item ? Number(item.dataset.row) : -1;
-  }
   function listKeys(list, go, leave) {
     arrowsThrough(list, leave);
     list.onclick = (event) => {
@@ -3618,6 +3620,12 @@ c 5 a 6 44 0 2l sv wyp v 3dr 1 4gf 1 5rm e hb 1wh f3 15t 3t8 4 38h f974 2 t 2p 3
 
   // src/locales/i18n.ts
   var FALLBACK = "en";
+  function sayer(spoken) {
+    return (locale) => {
+      const texts3 = own(spoken, locale) ?? spoken[FALLBACK];
+      return (key, values) => filled(texts3[key], values, locale);
+    };
+  }
   function filled(text, values = {}, locale = FALLBACK) {
     return text.replace(/\{(\w+)\}/g, (_, name) => {
       const value = own(values, name) ?? "";
@@ -3668,10 +3676,7 @@ c 5 a 6 44 0 2l sv wyp v 3dr 1 4gf 1 5rm e hb 1wh f3 15t 3t8 4 38h f974 2 t 2p 3
   var ja_default2 = texts2;
 
   // src/pieces/texts.ts
-  var TEXTS = { en: en_default2, ja: ja_default2 };
-  function sayIn(locale) {
-    return (key, values = {}) => filled((own(TEXTS, locale()) ?? en_default2)[key], values, locale());
-  }
+  var sayIn = sayer({ en: en_default2, ja: ja_default2 });
 
   // src/ask/words.ts
   function matchingRows({ raw, readable }, text) {
@@ -3841,7 +3846,7 @@ c 5 a 6 44 0 2l sv wyp v 3dr 1 4gf 1 5rm e hb 1wh f3 15t 3t8 4 38h f974 2 t 2p 3
     if (!holder) return () => void 0;
     const { left, store, data } = context;
     addStyles(left.getRootNode(), ask_default, pieces_default);
-    const say = sayIn(() => store.state.locale);
+    const say = (key, values) => sayIn(store.state.locale)(key, values);
     const summary = el("summary", {});
     const area = el("textarea", { rows: 2, autocomplete: "off", spellcheck: "false", dir: "auto" });
     const status = el("p", { role: "status" });

@@ -4925,7 +4925,7 @@ var TEXT_SIZES = [1, 1.25, 1.5, 2];
 var PRESENTED = 1.5;
 var enlargement = ({ textSize, presenting }) => textSize * (presenting ? PRESENTED : 1);
 var nextTextSize = (size) => TEXT_SIZES.find((next) => next > size) ?? TEXT_SIZES[0];
-var FIRST_CHOICE = {
+var NOTHING_CHOSEN = {
   colorBy: "",
   query: "",
   hover: -1,
@@ -4944,8 +4944,15 @@ var FIRST_CHOICE = {
   theme: "auto",
   locale: "en"
 };
-var INITIAL = { ...FIRST_CHOICE, matches: null, pattern: "done", landed: false, columns: 0, masks: {} };
-var CHOSEN = Object.keys(FIRST_CHOICE);
+var INITIAL = {
+  ...NOTHING_CHOSEN,
+  matches: null,
+  pattern: "done",
+  landed: false,
+  columns: 0,
+  masks: {}
+};
+var CHOSEN = Object.keys(NOTHING_CHOSEN);
 
 // node_modules/d3-scale-chromatic/dist/d3-scale-chromatic.mjs
 function colors(specifier) {
@@ -5683,8 +5690,68 @@ function spell(letter) {
 }
 var FONTS = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", Arial, "Hiragino Sans", "Hiragino Kaku Gothic ProN", "Yu Gothic", "Noto Sans CJK JP", "Noto Sans JP", Meiryo, "Apple SD Gothic Neo", "Malgun Gothic", "PingFang SC", "Microsoft YaHei", "Noto Sans Devanagari", "Noto Naskh Arabic", "Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji", sans-serif';
 
+// src/state/filters.ts
+function maskOf(columns2, filters) {
+  let mask = null;
+  for (const { name, values } of columns2) {
+    const filter2 = own(filters, name);
+    if (!filter2) continue;
+    mask ??= new Uint8Array(values.length).fill(1);
+    if ("only" in filter2) {
+      const kept = new Set(filter2.only);
+      for (let i = 0; i < values.length; i++) if (!kept.has(values[i])) mask[i] = 0;
+    } else {
+      for (let i = 0; i < values.length; i++) if (!(values[i] >= filter2.low && values[i] <= filter2.high)) mask[i] = 0;
+    }
+  }
+  return mask;
+}
+var NONE = [];
+function onlyOf(filters, column) {
+  const filter2 = own(filters, column);
+  return filter2 && "only" in filter2 ? filter2.only : NONE;
+}
+function toldFilters(filters, columns2) {
+  const end = (value) => Number.isFinite(value) ? value : null;
+  const told2 = columns2.flatMap(({ name, categories }) => {
+    const filter2 = own(filters, name);
+    if (!filter2) return [];
+    const kept = "only" in filter2 ? filter2.only.map((code) => categories?.[code] ?? "") : [filter2.low, filter2.high].map(end);
+    return [[name, kept]];
+  });
+  return Object.fromEntries(told2);
+}
+function heardFilter({ categories }, told2) {
+  if (!categories) return { low: told2[0] ?? -Infinity, high: told2[1] ?? Infinity };
+  const codes = told2.map((category) => categories.indexOf(category));
+  return { only: [...new Set(codes)].sort((a, b) => a - b) };
+}
+function setFilter(store, column, filter2) {
+  const { [column]: _, ...others } = store.state.filters;
+  store.set({ filters: filter2 ? { ...others, [column]: filter2 } : others });
+}
+function rangeText(low, high, locale) {
+  const say3 = (value) => written(value, 4, locale);
+  if (low === -Infinity) return `≤ ${say3(high)}`;
+  return high === Infinity ? `≥ ${say3(low)}` : `${say3(low)} – ${say3(high)}`;
+}
+function toggled(filter2, codes, all) {
+  const only = new Set(filter2 && "only" in filter2 ? filter2.only : []);
+  const add = !codes.every((code) => only.has(code));
+  for (const code of codes) {
+    if (add) only.add(code);
+    else only.delete(code);
+  }
+  return only.size === 0 || only.size === all ? null : { only: [...only].sort((a, b) => a - b) };
+}
+function maskOfRows(rows, n) {
+  const mask = new Uint8Array(n);
+  for (const row of rows) mask[row] = 1;
+  return mask;
+}
+
 // src/state/tour.ts
-var FIRST_CHOICE2 = {
+var FIRST_CHOICE = {
   colorBy: BY_PLACE,
   query: "",
   selected: -1,
@@ -5707,6 +5774,9 @@ function reworded(words2, locale, text2) {
   const others = Object.entries(words2).filter(([language3]) => language3 !== locale);
   const all = Object.fromEntries(text2 === "" ? others : [...others, [locale, text2]]);
   return Object.keys(all).length > 0 ? all : void 0;
+}
+function wholeMap({ width, height }) {
+  return { x: width / 2, y: height / 2, zoom: 1, isHome: true };
 }
 function placeOf2({ x, y, zoom: zoom3 }, { origin, step, height }) {
   return [origin[0] + step * x, origin[1] + step * (height - y), zoom3].map((value) => significant(value, 7));
@@ -5731,14 +5801,14 @@ function writeTour(stops, data) {
     version: TOUR_VERSION,
     map: { name: data.name, tokens: data.n, crc32: fingerprintOf(data) },
     stops: stops.map((stop2) => {
-      const { colorBy, query, selected, picked, filters, mode } = { ...FIRST_CHOICE2, ...stop2.chosen };
+      const { colorBy, query, selected, picked, filters, mode } = { ...FIRST_CHOICE, ...stop2.chosen };
       return {
         name: stop2.name,
         note: stop2.note,
         at: stop2.isHome ? void 0 : placeOf2(stop2, data),
         color: colorBy === BY_PLACE ? void 0 : colorBy,
         find: query && !isLonger(query, TOUR_QUERY) ? query : void 0,
-        filters: Object.keys(filters).length > 0 ? filtersOut(filters, data) : void 0,
+        filters: Object.keys(filters).length > 0 ? toldFilters(filters, data.columns) : void 0,
         token: selected < 0 ? void 0 : spell2(selected),
         picked: picked && picked.length <= TOUR_TOKENS ? Array.from(picked, spell2) : void 0,
         nearness: mode === "distance" || void 0
@@ -5747,16 +5817,6 @@ function writeTour(stops, data) {
   };
   const text2 = JSON.stringify(tour, null, 1);
   return text2.replace(/[\u007f-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
-}
-function filtersOut(filters, { columns: columns2 }) {
-  const end = (value) => Number.isFinite(value) ? value : null;
-  const entries = columns2.flatMap(({ name, categories }) => {
-    const filter2 = own(filters, name);
-    if (!filter2) return [];
-    const kept = "only" in filter2 ? filter2.only.map((code) => categories?.[code] ?? "") : [filter2.low, filter2.high].map(end);
-    return [[name, kept]];
-  });
-  return Object.fromEntries(entries);
 }
 function readTour(text2, data) {
   let held;
@@ -5792,8 +5852,7 @@ function stopIn(said, data, find2) {
     picked = null,
     nearness: nearness2 = false
   } = said;
-  const whole = { x: data.width / 2, y: data.height / 2, zoom: 1, isHome: true };
-  const stop2 = at === null ? whole : stopAt(Array.isArray(at) ? at : [], data);
+  const stop2 = at === null ? wholeMap(data) : stopAt(Array.isArray(at) ? at : [], data);
   if (!stop2) throw new DamagedTour("at");
   if (typeof query !== "string" || isLonger(query, TOUR_QUERY)) throw new DamagedTour("find");
   if (color2 !== BY_PLACE && !data.columns.some(({ name }) => name === color2)) throw new DamagedTour("color");
@@ -5823,14 +5882,10 @@ function filtersIn(said, { columns: columns2 }) {
   const entries = Object.entries(said).map(([name, kept]) => {
     const column = columns2.find((one2) => one2.name === name);
     if (!column || !Array.isArray(kept)) throw new DamagedTour("filters");
-    if (column.categories) {
-      const codes = kept.map((category) => column.categories.indexOf(category));
-      if (codes.length === 0 || codes.includes(-1)) throw new DamagedTour("filters");
-      return [name, { only: [...new Set(codes)].sort((a, b) => a - b) }];
-    }
-    const [low, high] = [kept[0] ?? -Infinity, kept[1] ?? Infinity];
-    if (kept.length !== 2 || !(low <= high)) throw new DamagedTour("filters");
-    return [name, { low, high }];
+    const filter2 = heardFilter(column, kept);
+    const fits = "only" in filter2 ? filter2.only.length > 0 && filter2.only[0] >= 0 : filter2.low <= filter2.high;
+    if (!fits || !column.categories && kept.length !== 2) throw new DamagedTour("filters");
+    return [name, filter2];
   });
   return Object.fromEntries(entries);
 }
@@ -5854,7 +5909,7 @@ function withStop(stops, view, homeScale) {
   );
   return others.length < stops.length ? others : [...stops, view].slice(0, TOUR_STOPS);
 }
-function signOf(chosen2 = FIRST_CHOICE2) {
+function signOf(chosen2 = FIRST_CHOICE) {
   const { colorBy, query, selected, picked, filters, mode } = chosen2;
   return JSON.stringify([colorBy, query, selected, picked && [...picked], Object.entries(filters).sort(), mode]);
 }
@@ -5884,7 +5939,7 @@ function goToKept({ camera, data, store }, which) {
   const { stops } = store.state;
   const { x, y, zoom: zoom3, isHome, chosen: chosen2 } = stops[which];
   const choose = stops.some((stop2) => stop2.chosen || stop2.note);
-  const first = { ...FIRST_CHOICE2, colorBy: data.columns.length > 0 ? PLACE : "" };
+  const first = { ...FIRST_CHOICE, colorBy: data.columns.length > 0 ? PLACE : "" };
   store.set({ stop: which, ...choose ? { ...first, ...chosen2, hover: -1, road: null } : {} });
   camera.fly(isHome ? camera.home : { x, y, scale: zoom3 * camera.home.scale });
 }
@@ -6754,8 +6809,8 @@ function fnv1a(text2) {
 var WORDS = new Set(KINDS_WITH_WORDS);
 var [NUMBER, CONTINUATION] = ["number", "continuation"];
 var WHOLE = new RegExp(`^[1-9][0-9]{0,${RANGE_DIGITS - 1}}$`);
-var NONE = /* @__PURE__ */ new Set();
-function nameOf(rows, tokens, used = NONE) {
+var NONE2 = /* @__PURE__ */ new Set();
+function nameOf(rows, tokens, used = NONE2) {
   for (const words2 of namesOf(rows, tokens, used)) {
     const unused = words2.filter((word) => !used.has(word));
     if (unused.length > 0) return unused;
@@ -8138,51 +8193,6 @@ function start9(context) {
   return () => stops.forEach((stop2) => stop2());
 }
 
-// src/state/filters.ts
-function maskOf(columns2, filters) {
-  let mask = null;
-  for (const { name, values } of columns2) {
-    const filter2 = own(filters, name);
-    if (!filter2) continue;
-    mask ??= new Uint8Array(values.length).fill(1);
-    if ("only" in filter2) {
-      const kept = new Set(filter2.only);
-      for (let i = 0; i < values.length; i++) if (!kept.has(values[i])) mask[i] = 0;
-    } else {
-      for (let i = 0; i < values.length; i++) if (!(values[i] >= filter2.low && values[i] <= filter2.high)) mask[i] = 0;
-    }
-  }
-  return mask;
-}
-var NONE2 = [];
-function onlyOf(filters, column) {
-  const filter2 = own(filters, column);
-  return filter2 && "only" in filter2 ? filter2.only : NONE2;
-}
-function setFilter(store, column, filter2) {
-  const { [column]: _, ...others } = store.state.filters;
-  store.set({ filters: filter2 ? { ...others, [column]: filter2 } : others });
-}
-function rangeText(low, high, locale) {
-  const say3 = (value) => written(value, 4, locale);
-  if (low === -Infinity) return `≤ ${say3(high)}`;
-  return high === Infinity ? `≥ ${say3(low)}` : `${say3(low)} – ${say3(high)}`;
-}
-function toggled(filter2, codes, all) {
-  const only = new Set(filter2 && "only" in filter2 ? filter2.only : []);
-  const add = !codes.every((code) => only.has(code));
-  for (const code of codes) {
-    if (add) only.add(code);
-    else only.delete(code);
-  }
-  return only.size === 0 || only.size === all ? null : { only: [...only].sort((a, b) => a - b) };
-}
-function maskOfRows(rows, n) {
-  const mask = new Uint8Array(n);
-  for (const row of rows) mask[row] = 1;
-  return mask;
-}
-
 // src/panels/legend/category-list.css
 var category_list_default = '.categories{margin-inline:-8px 0}.categories button{display:flex;align-items:center;gap:8px;inline-size:100%;padding:2px 0 2px 8px;text-align:start}.categories button[data-codes]{position:relative}.categories button[data-codes]::after{content:"";position:absolute;inset-block-end:0;inset-inline-start:26px;block-size:2px;inline-size:calc((100% - 34px) * var(--share, 0));background:var(--soft);opacity:0.4}.categories bdi{overflow:hidden;text-overflow:ellipsis;white-space:nowrap}.categories .value{padding-inline-end:8px}.categories .off{opacity:0.35}.swatch{inline-size:10px;block-size:10px;border-radius:50%;flex:none}.swatch:not(:empty){inline-size:auto;min-inline-size:calc(18 * var(--px));block-size:auto;margin-inline:-4px;border-radius:4px;box-shadow:inset 0 0 0 1px var(--soft);color:inherit;font-size:calc(10.5 * var(--px));font-weight:600;line-height:1.4;text-align:center}[aria-pressed=true]>.swatch{box-shadow:0 0 0 2px var(--solid),0 0 0 3.5px var(--ink)}.sought:not([hidden])+.categories{max-block-size:232px;overflow:auto}.categories button:focus-visible{outline-offset:-2px}.sought{box-sizing:border-box;inline-size:100%;margin-block:2px 6px;padding:4px 8px;border:1px solid var(--line);border-radius:8px;background:none;font-size:calc(13 * var(--px))}.sought::placeholder{color:var(--soft)}.categories+.status{padding:2px 0;color:var(--soft);font-size:calc(12 * var(--px))}\n';
 
@@ -8372,6 +8382,16 @@ function listed(names, query, only) {
 // src/panels/legend/extremes.css
 var extremes_default = ".extremes{margin-block-start:6px}.extremes summary,.extremes h3{margin:4px 0 2px;font-size:calc(12 * var(--px));font-weight:600;color:var(--soft)}.extremes summary{cursor:pointer}.extremes .tokens{max-block-size:calc(136 * var(--px));margin-inline:-8px 0;padding:0 0 4px}.extremes .tokens button{padding-block:2px}@media(pointer:coarse){.extremes summary{padding-block:12px}}\n";
 
+// src/browser/token-button.ts
+function tokenButton(row, text2, figure = "", tabindex = -1) {
+  const told2 = figure === "" ? [] : [el("span", { class: "value" }, figure)];
+  return el("button", { type: "button", "data-row": row, tabindex }, el("bdi", {}, text2), ...told2);
+}
+function rowAt({ target }) {
+  const item2 = target.closest("button[data-row]");
+  return item2 ? Number(item2.dataset.row) : -1;
+}
+
 // src/panels/legend/extremes.ts
 var LISTED2 = 10;
 var DIGITS = 4;
@@ -8412,16 +8432,14 @@ function toldOf(value, locale) {
 }
 function list({ goTo }) {
   const element = el("ol", { class: "tokens" });
-  element.addEventListener("click", ({ target }) => {
-    const row = target.closest("button")?.dataset.row;
-    if (row !== void 0) goTo(Number(row));
+  element.addEventListener("click", (event) => {
+    const row = rowAt(event);
+    if (row >= 0) goTo(row);
   });
   return element;
 }
 function item({ data }, row, told2) {
-  const figure = el("span", { class: "value" }, told2);
-  const name = el("bdi", {}, short(data.readable[row], 40));
-  return el("li", {}, el("button", { type: "button", "data-row": row, tabindex: -1 }, name, figure));
+  return el("li", {}, tokenButton(row, short(data.readable[row], 40), told2));
 }
 function outermost(values, sign, most, keeps = null) {
   const rows = [];
@@ -9133,30 +9151,6 @@ function sortedBy2(rows, data, field, isDown) {
   });
 }
 
-// src/panels/tokens/token-list.ts
-function tokenItems({ data, t }, rows, most) {
-  const items = Array.from(rows.subarray(0, most), (row) => el("li", {}, tokenButton(data, row)));
-  if (rows.length > most) items.push(el("li", { class: "more" }, t("more", { n: rows.length - most })));
-  return items;
-}
-function tokenButton(data, row) {
-  const { raw, readable } = data;
-  const item2 = el("button", { type: "button", "data-row": row, tabindex: -1 }, el("bdi", {}, short(readable[row])));
-  if (raw[row] !== readable[row]) item2.append(el("bdi", { class: "raw" }, short(raw[row])));
-  return item2;
-}
-function rowAt({ target }) {
-  const item2 = target.closest("button[data-row]");
-  return item2 ? Number(item2.dataset.row) : -1;
-}
-function listKeys(list2, go, leave) {
-  arrowsThrough(list2, leave);
-  list2.onclick = (event) => {
-    const row = rowAt(event);
-    if (row >= 0) go(row);
-  };
-}
-
 // src/panels/table/table.css
 var table_default = ".table{inset-block:auto 72px;inset-inline:16px;z-index:4;display:grid;grid-template:auto minmax(0,1fr) / 1fr auto;block-size:min(44%,420px);padding:8px 12px 10px;font-size:calc(13 * var(--px))}.presenting>.table{display:none}.table h2{align-self:center;margin:0;font-size:calc(14 * var(--px))}.table .save{margin-inline-end:40px;padding:3px 9px;border:1px solid var(--line)}.scroller{grid-column:1 / -1;margin-block-start:6px;overflow:auto}.table table{inline-size:100%;border-collapse:separate;border-spacing:0;font-variant-numeric:tabular-nums}.table thead th{position:sticky;inset-block-start:0;z-index:1;background:linear-gradient(var(--paper),var(--paper)),var(--sea);border-block-end:1px solid var(--line)}.table :is(th,td){block-size:27px;padding:0 8px;max-inline-size:320px;overflow:hidden;text-align:start;text-overflow:ellipsis;white-space:nowrap;font-weight:400}.table th button{inline-size:100%;padding:2px 6px;text-align:start}.table thead th button,.table .selected{font-weight:650}.table .selected{background:var(--hover)}.narrow .table{inset-block-end:68px;inset-inline:8px}@media(pointer:coarse){.narrow .table{inset-block-end:124px}}\n";
 
@@ -9473,6 +9467,26 @@ function findRoad(near, from, to, tell) {
 
 // src/panels/tokens/road.css
 var road_default = '.road{margin-block-start:12px}.road .sought{box-sizing:border-box;inline-size:calc(100% - 16px);margin-inline:8px;padding:5px 8px;border:1px solid var(--line);border-radius:8px;background:none}.road .kept:empty{display:none}.stops button{inline-size:100%;display:flex;gap:8px;align-items:baseline;padding:3px 8px;text-align:start}.stops button::before{content:"\\25cf";color:var(--accent);font-size:calc(9 * var(--px))}.stops bdi{overflow:hidden;text-overflow:ellipsis;white-space:nowrap}.stops [aria-current]{font-weight:650}\n';
+
+// src/panels/tokens/token-list.ts
+function tokenItems({ data, t }, rows, most) {
+  const items = Array.from(rows.subarray(0, most), (row) => el("li", {}, itemOf(data, row)));
+  if (rows.length > most) items.push(el("li", { class: "more" }, t("more", { n: rows.length - most })));
+  return items;
+}
+function itemOf(data, row) {
+  const { raw, readable } = data;
+  const item2 = tokenButton(row, short(readable[row]));
+  if (raw[row] !== readable[row]) item2.append(el("bdi", { class: "raw" }, short(raw[row])));
+  return item2;
+}
+function listKeys(list2, go, leave) {
+  arrowsThrough(list2, leave);
+  list2.onclick = (event) => {
+    const row = rowAt(event);
+    if (row >= 0) go(row);
+  };
+}
 
 // src/panels/tokens/road.ts
 var ROAD_STYLES = road_default;
@@ -9870,7 +9884,11 @@ function compared(context, pins, { pairs, shared }) {
   const list2 = el("ol", { class: "tokens", "aria-label": t("sharedNeighbors") });
   list2.append(
     ...shared.map(
-      ({ row, of }) => el("li", {}, tokenButton2(context, row, pins.length > 2 ? of.map((place2) => place2 + 1).join(" ") : ""))
+      ({ row, of }) => el(
+        "li",
+        {},
+        tokenButton(row, nameOf2(context, row), pins.length > 2 ? of.map((place2) => place2 + 1).join(" ") : "")
+      )
     )
   );
   arrowsThrough(list2);
@@ -9902,16 +9920,12 @@ function columns(context, pins, { own: own2 }) {
       const list2 = el("ol", { class: "tokens", "aria-label": t("ownNeighbors", { token: name }) });
       list2.append(...own2[place2].map((neighbor) => el("li", {}, ownButton(context, neighbor))));
       arrowsThrough(list2);
-      return el("section", {}, el("h3", {}, tokenButton2(context, row, number3, 0), unpin), list2);
+      return el("section", {}, el("h3", {}, tokenButton(row, name, number3, 0), unpin), list2);
     })
   );
 }
 function ownButton(context, { row, similarity, distance }) {
-  return tokenButton2(context, row, (similarity ?? distance).toFixed(2));
-}
-function tokenButton2(context, row, value, tabindex = -1) {
-  const figure = value === "" ? [] : [el("span", { class: "value" }, value)];
-  return el("button", { type: "button", "data-row": row, tabindex }, el("bdi", {}, nameOf2(context, row)), ...figure);
+  return tokenButton(row, nameOf2(context, row), (similarity ?? distance).toFixed(2));
 }
 
 // worker-text:src/data/pattern-worker.ts
@@ -10640,7 +10654,7 @@ var viewIn = (text2, data) => stopAt(text2.split(",").map(Number), data);
 var WORDS3 = ["name", "note"];
 function stopText(stop2, data) {
   const said = new URLSearchParams();
-  say(said, { ...FIRST_CHOICE2, ...stop2.chosen }, data, FIRST_CHOICE2);
+  say(said, { ...FIRST_CHOICE, ...stop2.chosen }, data, FIRST_CHOICE);
   for (const field of WORDS3) {
     const words2 = stop2[field];
     if (typeof words2 === "string") said.set(field, words2);
@@ -10652,12 +10666,11 @@ function stopText(stop2, data) {
 }
 function stopOf(text2, data) {
   const [place2, ...rest] = text2.split(";");
-  const whole = { x: data.width / 2, y: data.height / 2, zoom: 1, isHome: true };
-  const stop2 = place2 === "home" ? whole : viewIn(place2, data);
+  const stop2 = place2 === "home" ? wholeMap(data) : viewIn(place2, data);
   if (!stop2 || rest.length === 0) return stop2;
   const said = new URLSearchParams(rest.join(";"));
   const [name, note] = WORDS3.map((field) => wordsOf3(said, field, field === "name" ? TOUR_NAME : TOUR_NOTE));
-  return { ...stop2, name, note, chosen: heard(said, data, FIRST_CHOICE2) };
+  return { ...stop2, name, note, chosen: heard(said, data, FIRST_CHOICE) };
 }
 function wordsOf3(said, field, most) {
   const all = [...said].filter(([name]) => name.startsWith(`${field}.`)).map(([name, text2]) => [name.slice(field.length + 1), text2.slice(0, most)]);
@@ -12549,12 +12562,12 @@ function drawLinks(context, data, camera, picking, row, theme) {
   context.lineWidth = 2.5;
   ring(context, x, y, 7);
 }
-function drawPins(context, data, camera, pins, theme) {
+function drawPins(context, data, camera, pins, shared, theme) {
   const places = pins.map((row) => camera.toScreen(data.x[row], data.y[row]));
   context.strokeStyle = theme.accent;
   context.lineWidth = 1.4;
   context.globalAlpha = 0.7;
-  for (const { row, of } of neighborsTogether(data, pins).shared) {
+  for (const { row, of } of shared) {
     const [x, y] = camera.toScreen(data.x[row], data.y[row]);
     for (const place2 of of) {
       context.beginPath();
@@ -12697,7 +12710,8 @@ function createOverlay(data, camera, labels, picking, room) {
     const free = { left: left / by, top: top / by, right: right / by, bottom: bottom / by };
     pen.save();
     pen.scale(by, by);
-    const notes = placeNotes(notesOf(state, data, labels), data, lens, free, measure);
+    const { shared } = neighborsTogether(data, state.pins);
+    const notes = placeNotes(notesOf(state, data, labels, shared), data, lens, free, measure);
     const named2 = new Set(notes.filter(({ badgeOnly }) => !badgeOnly).map(({ row }) => row));
     const fade = (all) => seen >= 1 ? all : seen <= 0 ? [] : all.map((one2) => ({ ...one2, opacity: seen * one2.opacity }));
     numbers = (seen < 1 ? [] : placeNumbers(data, state, lens)).filter(
@@ -12720,7 +12734,7 @@ function createOverlay(data, camera, labels, picking, room) {
     hand.names(names, nameInkOf);
     const center = state.selected >= 0 ? state.selected : state.hover;
     if (state.matches) drawFound(pen, data, lens, state.matches, theme);
-    if (state.pins.length > 0) drawPins(pen, data, lens, state.pins, theme);
+    if (state.pins.length > 0) drawPins(pen, data, lens, state.pins, shared, theme);
     if (state.trails) drawTrails(pen, data, lens, state.trails, theme);
     if (state.road) drawRoad(pen, data, lens, state.road, theme);
     else if (center >= 0) drawLinks(pen, data, lens, picking, center, theme);
@@ -12745,7 +12759,7 @@ function createOverlay(data, camera, labels, picking, room) {
     draw
   };
 }
-function notesOf(state, data, labels) {
+function notesOf(state, data, labels, shared) {
   const notes = [];
   const named2 = /* @__PURE__ */ new Set();
   const add = (note) => {
@@ -12761,7 +12775,7 @@ function notesOf(state, data, labels) {
     for (const { row, rank } of near) add({ row, text: text2(row), badge: rank });
   }
   for (const row of state.pins) add({ row, text: text2(row), main: true });
-  for (const { row } of neighborsTogether(data, state.pins).shared) add({ row, text: text2(row) });
+  for (const { row } of shared) add({ row, text: text2(row) });
   if (state.hover >= 0) add({ row: state.hover, text: text2(state.hover), main: true });
   for (const row of state.matches?.subarray(0, MOST_FOUND_NOTES) ?? []) add({ row, text: text2(row) });
   return notes;
@@ -13386,7 +13400,7 @@ function* follow(model, handle, data) {
     if (now2.hover !== then.hover) tell("hovered", idOf(now2.hover));
     if (now2.colorBy !== then.colorBy) tell("color", now2.colorBy);
     if (now2.query !== then.query) tell("search", now2.query);
-    if (now2.filters !== then.filters) tell("filters", toldOf2(now2.filters, data));
+    if (now2.filters !== then.filters) tell("filters", toldFilters(now2.filters, data.columns));
   });
   let resting = 0;
   let seen = sized();
@@ -13453,24 +13467,12 @@ function columnOf(value, n) {
   };
 }
 function filtersOf2(value, { columns: columns2 }) {
-  const filters = [];
-  for (const { name, categories } of columns2) {
-    const told2 = own(value ?? {}, name);
-    if (!Array.isArray(told2)) continue;
-    if (!categories) filters.push([name, { low: told2[0] ?? -Infinity, high: told2[1] ?? Infinity }]);
-    else filters.push([name, { only: told2.map((one2) => categories.indexOf(one2)).sort((a, b) => a - b) }]);
-  }
-  return Object.fromEntries(filters);
-}
-function toldOf2(filters, { columns: columns2 }) {
-  const end = (value) => Number.isFinite(value) ? value : null;
-  const told2 = columns2.flatMap(({ name, categories }) => {
-    const filter2 = own(filters, name);
-    if (!filter2) return [];
-    const kept = "only" in filter2 ? filter2.only.map((code) => categories?.[code] ?? "") : [filter2.low, filter2.high].map(end);
-    return [[name, kept]];
+  const all = fieldsOf(value);
+  const filters = columns2.flatMap((column) => {
+    const told2 = own(all, column.name);
+    return Array.isArray(told2) ? [[column.name, heardFilter(column, told2)]] : [];
   });
-  return Object.fromEntries(told2);
+  return Object.fromEntries(filters);
 }
 function windowOf(handle, { origin, step, height }) {
   const { x, y, scale } = handle.view;
@@ -13626,7 +13628,7 @@ function listsOf(pair, go) {
   return ["moved", "kept"].map((which) => {
     const listed2 = which === "moved" ? pair.moved_most : pair.kept_most;
     const rows = listed2.map((item2) => [
-      tokenButton3(item2, go),
+      tokenButton2(item2, go),
       item2.overlap.toFixed(1),
       words(item2.before),
       words(item2.after)
@@ -13634,7 +13636,7 @@ function listsOf(pair, go) {
     return table(say2(which), [say2("token"), say2("overlap"), say2("before"), say2("after")], rows);
   });
 }
-function tokenButton3(item2, go) {
+function tokenButton2(item2, go) {
   const button2 = el("button", { type: "button" }, el("bdi", {}, short(item2.token)));
   button2.addEventListener("click", () => go(item2.row));
   return button2;

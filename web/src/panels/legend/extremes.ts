@@ -2,6 +2,7 @@
 
 import { arrowsThrough } from "../../browser/arrows.ts";
 import { el } from "../../browser/dom.ts";
+import { rowAt, tokenButton } from "../../browser/token-button.ts";
 import type { Context } from "../../context.ts";
 import type { Column } from "../../data/data.ts";
 import { keeper, masksOf } from "../../points/emphasis.ts";
@@ -55,17 +56,15 @@ function toldOf(value: number, locale: string): string {
 
 function list({ goTo }: Context): HTMLElement {
   const element = el("ol", { class: "tokens" });
-  element.addEventListener("click", ({ target }) => {
-    const row = (target as HTMLElement).closest("button")?.dataset.row;
-    if (row !== undefined) goTo(Number(row));
+  element.addEventListener("click", (event) => {
+    const row = rowAt(event);
+    if (row >= 0) goTo(row);
   });
   return element;
 }
 
 function item({ data }: Context, row: number, told: string): HTMLElement {
-  const figure = el("span", { class: "value" }, told);
-  const name = el("bdi", {}, short(data.readable[row], 40));
-  return el("li", {}, el("button", { type: "button", "data-row": row, tabindex: -1 }, name, figure));
+  return el("li", {}, tokenButton(row, short(data.readable[row], 40), told));
 }
 
 /** The kept rows with the greatest numbers (`sign` 1) or the least (-1), the outermost first; equal ones in order. */

@@ -3,6 +3,7 @@
 
 import { button, composes, el } from "../../browser/dom.ts";
 import { closeButton, icon } from "../../browser/icons.ts";
+import { rowAt } from "../../browser/token-button.ts";
 import type { Context, Panel } from "../../context.ts";
 import type { MapData } from "../../data/data.ts";
 import { categoryOf, numberOf, titleOf } from "../../data/names.ts";
@@ -11,7 +12,6 @@ import { download, fileName } from "../../save/download.ts";
 import { fileOf } from "../../save/table.ts";
 import { written } from "../../text/numbers.ts";
 import { short, visible } from "../../text/text.ts";
-import { rowAt } from "../tokens/token-list.ts";
 import styles from "./table.css";
 
 export const tablePanel: Panel = { styles, lone: true, start };

@@ -2,6 +2,7 @@
 
 import { button, el } from "../../browser/dom.ts";
 import { closeButton } from "../../browser/icons.ts";
+import { rowAt } from "../../browser/token-button.ts";
 import type { Context, Panel } from "../../context.ts";
 import type { MapData } from "../../data/data.ts";
 import { categoryOf, numberOf, titleOf } from "../../data/names.ts";
@@ -14,7 +15,6 @@ import { short, visible } from "../../text/text.ts";
 import { nearnessRamp } from "../legend/nearness-ramp.ts";
 import styles from "./details.css";
 import { createRoadPart, ROAD_STYLES } from "./road.ts";
-import { rowAt } from "./token-list.ts";
 
 export const detailsPanel: Panel = { styles: `${styles}${ROAD_STYLES}`, start };
 

@@ -3,6 +3,7 @@
 import { arrowsThrough } from "../../browser/arrows.ts";
 import { button, el } from "../../browser/dom.ts";
 import { closeButton, icon } from "../../browser/icons.ts";
+import { rowAt, tokenButton } from "../../browser/token-button.ts";
 import type { Context, Panel } from "../../context.ts";
 import type { Neighbor } from "../../data/neighbors.ts";
 import { findRoad } from "../../data/road-source.ts";
@@ -11,7 +12,6 @@ import { distinctOf } from "../../data/twins.ts";
 import { togglePin } from "../../state/pins.ts";
 import { short } from "../../text/text.ts";
 import styles from "./pins.css";
-import { rowAt } from "./token-list.ts";
 
 /** Percent below which no figure is given. */
 const LEAST = 0.1;
@@ -82,7 +82,11 @@ function compared(context: Context, pins: readonly number[], { pairs, shared }: 
   const list = el("ol", { class: "tokens", "aria-label": t("sharedNeighbors") });
   list.append(
     ...shared.map(({ row, of }) =>
-      el("li", {}, tokenButton(context, row, pins.length > 2 ? of.map((place) => place + 1).join(" ") : "")),
+      el(
+        "li",
+        {},
+        tokenButton(row, nameOf(context, row), pins.length > 2 ? of.map((place) => place + 1).join(" ") : ""),
+      ),
     ),
   );
   arrowsThrough(list);
@@ -117,16 +121,11 @@ function columns(context: Context, pins: readonly number[], { own }: Together): 
       const list = el("ol", { class: "tokens", "aria-label": t("ownNeighbors", { token: name }) });
       list.append(...own[place].map((neighbor) => el("li", {}, ownButton(context, neighbor))));
       arrowsThrough(list);
-      return el("section", {}, el("h3", {}, tokenButton(context, row, number, 0), unpin), list);
+      return el("section", {}, el("h3", {}, tokenButton(row, name, number, 0), unpin), list);
     }),
   );
 }
 
 function ownButton(context: Context, { row, similarity, distance }: Neighbor): HTMLElement {
-  return tokenButton(context, row, (similarity ?? distance).toFixed(2));
-}
-
-function tokenButton(context: Context, row: number, value: string, tabindex = -1): HTMLElement {
-  const figure = value === "" ? [] : [el("span", { class: "value" }, value)];
-  return el("button", { type: "button", "data-row": row, tabindex }, el("bdi", {}, nameOf(context, row)), ...figure);
+  return tokenButton(row, nameOf(context, row), (similarity ?? distance).toFixed(2));
 }

@@ -1,12 +1,13 @@
 // In the card of a token: the road from it to another one, through true neighbors.
 
 import { composes, el } from "../../browser/dom.ts";
+import { rowAt } from "../../browser/token-button.ts";
 import type { Context } from "../../context.ts";
 import { neighborsOf } from "../../data/neighbors.ts";
 import { findRoad } from "../../data/road-source.ts";
 import { short } from "../../text/text.ts";
 import styles from "./road.css";
-import { rowAt, tokenItems } from "./token-list.ts";
+import { tokenItems } from "./token-list.ts";
 
 export const ROAD_STYLES = styles;
 

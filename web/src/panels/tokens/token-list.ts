@@ -2,28 +2,23 @@
 
 import { arrowsThrough } from "../../browser/arrows.ts";
 import { el } from "../../browser/dom.ts";
+import { rowAt, tokenButton } from "../../browser/token-button.ts";
 import type { Context } from "../../context.ts";
 import type { MapData } from "../../data/data.ts";
 import { short } from "../../text/text.ts";
 
 /** The first of these rows, no more than `most`, and how many more there are. */
 export function tokenItems({ data, t }: Context, rows: Uint32Array, most: number): HTMLElement[] {
-  const items = Array.from(rows.subarray(0, most), (row) => el("li", {}, tokenButton(data, row)));
+  const items = Array.from(rows.subarray(0, most), (row) => el("li", {}, itemOf(data, row)));
   if (rows.length > most) items.push(el("li", { class: "more" }, t("more", { n: rows.length - most })));
   return items;
 }
 
-function tokenButton(data: MapData, row: number): HTMLButtonElement {
+function itemOf(data: MapData, row: number): HTMLButtonElement {
   const { raw, readable } = data;
-  const item = el("button", { type: "button", "data-row": row, tabindex: -1 }, el("bdi", {}, short(readable[row])));
+  const item = tokenButton(row, short(readable[row]));
   if (raw[row] !== readable[row]) item.append(el("bdi", { class: "raw" }, short(raw[row])));
   return item;
-}
-
-/** The row of the token's button that an event is about, or -1. */
-export function rowAt({ target }: Event): number {
-  const item = (target as HTMLElement).closest<HTMLElement>("button[data-row]");
-  return item ? Number(item.dataset.row) : -1;
 }
 
 /** Make a list of token buttons answer to keys and clicks; `leave` is called when an arrow goes beyond its start. */
