@@ -60,6 +60,8 @@ export interface Context {
   putColumn(column: Column, place?: number): void;
   /** The same in the place of the column of its name, and color by it; a filter by the old one is dropped. */
   paint(column: Column): void;
+  /** Have the map leave room for what covers its edges now; by itself it does so with the next frame. */
+  fit(): void;
   /** Let the tokens lie elsewhere, on their way to other places; `seen`: how much of labels is seen meanwhile, 0 to 1. */
   drift(x: Float32Array, y: Float32Array, seen: number): void;
   /** Let all be as in this still of a film, and make anew what is made of places; resolved when labels can be seen again. */

@@ -26,6 +26,7 @@ const STROKES = {
   pause: "M7 4.5v11M13 4.5v11",
   former: "M6 4.5v11M14.5 4.5v11L8 10z",
   next: "M14 4.5v11M5.5 4.5v11L12 10z",
+  more: "M5 9.5v1M10 9.5v1M15 9.5v1",
   copy: "M7.5 7.5h8v8h-8zM12.5 7.5v-3h-8v8h3",
 } as const;
 

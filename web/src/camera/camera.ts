@@ -29,6 +29,8 @@ export interface Camera {
   readonly sized: boolean;
   /** The view that shows the whole map, beside what covers the screen's edges. */
   readonly home: View;
+  /** How far the middle of what the map has at home lies from the middle of the screen, in pixels. */
+  readonly aside: readonly [number, number];
   readonly maxScale: number;
   toScreen(x: number, y: number): [number, number];
   toWorld(px: number, py: number): [number, number];
@@ -114,6 +116,7 @@ export function createCamera(
     const scale = (1 - 2 * MARGIN) * Math.min(free[0] / spread, free[1] / tall);
     return { x: world.width / 2 + (right - left) / 2 / scale, y: world.height / 2 + (bottom - top) / 2 / scale, scale };
   };
+  const aside = (): [number, number] => [(edges.left - edges.right) / 2, (edges.top - edges.bottom) / 2];
   const current = (): View => {
     const [x, y] = transform.invert([width / 2, height / 2]);
     return { x, y, scale: transform.k };
@@ -167,6 +170,9 @@ export function createCamera(
     get home() {
       return home();
     },
+    get aside() {
+      return aside();
+    },
     get maxScale() {
       return behavior.scaleExtent()[1];
     },
@@ -175,8 +181,14 @@ export function createCamera(
     resize(newWidth, newHeight, covered = edges) {
       if (newWidth < 1 || newHeight < 1) return; // hidden: what was looked at is kept until it is seen again
       const before = current();
-      const wasHome = Math.abs(before.scale / home().scale - 1) < 0.001;
+      const homeScale = home().scale;
       const first = !sized;
+      // where only what stands at the lower edge has another height, what is seen moves up or down with it
+      const { left, right, top } = covered;
+      const isLower = left === edges.left && right === edges.right && top === edges.top;
+      const rise = isLower && newWidth === width && newHeight === height ? (covered.bottom - edges.bottom) / 2 : 0;
+      const after = (view: View): View =>
+        Math.abs(view.scale / homeScale - 1) < 0.001 ? home() : { ...view, y: view.y + rise / view.scale };
       sized = true;
       width = newWidth;
       height = newHeight;
@@ -184,7 +196,9 @@ export function createCamera(
       const [, most] = behavior.scaleExtent();
       behavior.scaleExtent([home().scale / 2, most]);
       if (first && wanted && lookSoon(wanted)) return;
-      look(first || wasHome ? home() : before);
+      const to = rise === 0 ? null : goal;
+      look(first ? home() : after(before));
+      if (to) fly(after(to));
     },
     look(view) {
       land();
@@ -196,7 +210,7 @@ export function createCamera(
       const [least, most] = behavior.scaleExtent();
       const scale = clamp(from.scale * factor, least, most);
       const part = 1 / from.scale - 1 / scale; // about the middle of what the map has at home, not of the screen
-      const [dx, dy] = [(edges.left - edges.right) / 2, (edges.top - edges.bottom) / 2];
+      const [dx, dy] = aside();
       fly({ x: from.x + dx * part, y: from.y + dy * part, scale });
     },
     panBy(px, py) {

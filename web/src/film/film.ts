@@ -1,6 +1,7 @@
 // The box of a film: play, the frame before and the next, what changes, and what moved most. Part of films' pages only.
 
 import { addStyles, button, composes, el, takesText } from "../browser/dom.ts";
+import { createHandle } from "../browser/fold.ts";
 import { icon } from "../browser/icons.ts";
 import { tokenButton } from "../browser/token-button.ts";
 import type { Context, Panel } from "../context.ts";
@@ -22,7 +23,7 @@ function start(context: Context): () => void {
   if (!holder) return () => undefined;
   const { left, store } = context;
   addStyles(left.getRootNode() as ShadowRoot, styles); // the sheet of all other panels is part of every page
-  const panel = el("section", { class: "panel film", "aria-busy": "true" });
+  const panel = el("section", { class: "panel dock film", "aria-busy": "true" });
   left.firstElementChild?.after(panel);
   const undo: (() => void)[] = [];
   let gone = false;
@@ -44,7 +45,7 @@ function start(context: Context): () => void {
 
 /** Fill the box; returns how to stop all that goes on. */
 function build(context: Context, panel: HTMLElement, reel: Reel, say: Say): (() => void)[] {
-  const { data, root } = context;
+  const { data } = context;
   for (const column of reel.columns) {
     context.putColumn(
       column,
@@ -54,11 +55,14 @@ function build(context: Context, panel: HTMLElement, reel: Reel, say: Say): (() 
   const player = createPlayer(context, reel, () => show());
   const keys = createKeys(reel.told.frames, player, say);
   const changes = createChanges(context, reel.told, player, say);
-  changes.element.open = !root.classList.contains("narrow");
+  changes.element.open = true;
+  const handle = createHandle(panel);
+  keys.element.append(handle.element);
   panel.append(keys.element, keys.slider, keys.note, changes.element);
   const show = (): void => {
     keys.show(noteOf(context, reel.told, player.at, say));
     changes.show();
+    handle.dress(say("more"));
     panel.dataset.frame = String(player.at);
   };
   show();
@@ -101,6 +105,7 @@ function createKeys(frames: readonly FrameFacts[], player: Player, say: Say) {
       slider.value = String(at);
       slider.setAttribute("aria-label", say("frame"));
       slider.setAttribute("aria-valuetext", name.textContent);
+      slider.title = name.title;
       label(back, say("back"));
       label(play, say(playing ? "pause" : "play"));
       label(next, say("next"));
@@ -127,6 +132,7 @@ function createChanges(context: Context, { frames, moved, coverage }: Told, play
       title.textContent = say("changes");
       plots.show(at, say);
       heading.textContent = at === 0 ? say("nothingBefore") : say("moved", { name: nameOf(frames, at - 1) });
+      heading.title = at === 0 ? "" : visible(frames[at - 1].name);
       trailsText.textContent = say("trails");
       choice.hidden = at === 0;
       help.textContent = at === 0 ? "" : say("movedHelp");

@@ -24,6 +24,7 @@ export function shortcutFor(
 const TAKEN: readonly (readonly [string, RegExp])[] = [
   ["button, a, summary", /^Enter$/],
   ["input[type=range]", /^(Arrow|Home$|End$|Page)/],
+  ["p[tabindex]", /^(ArrowUp|ArrowDown|Home|End)$/], // a text that is longer than its place
   ["[data-row], [data-codes]", /^(ArrowUp|ArrowDown|Home|End)$/],
 ];
 

@@ -42,15 +42,23 @@ function signOf(chosen: Choice = FIRST_CHOICE): string {
 }
 
 /** Keep what is seen now as a stop, or keep it no longer. */
-export function keepStop({ camera, store }: Context): void {
+export function keepStop(context: Context): void {
+  const { camera, store } = context;
   const { view, home } = camera;
+  const [dx, dy] = asideOf(context);
   const { colorBy, query, selected, picked, filters, mode, stops } = store.state;
   const chosen: Choice = { colorBy: colorBy || PLACE, query, selected, picked, filters, mode };
   const away = Math.max(Math.abs(view.x - home.x), Math.abs(view.y - home.y)) * view.scale;
   const zoom = view.scale / home.scale;
-  const here: Stop = { x: view.x, y: view.y, zoom, ...(away < 1 && Math.abs(zoom - 1) < 1e-3 ? { isHome: true } : {}) };
+  const place = { x: view.x + dx / view.scale, y: view.y + dy / view.scale, zoom };
+  const here: Stop = { ...place, ...(away < 1 && Math.abs(zoom - 1) < 1e-3 ? { isHome: true } : {}) };
   const kept = signOf(chosen) === signOf() ? here : { ...here, chosen };
   store.set({ stops: withStop(stops, kept, home.scale), stop: -1 }); // the stops are others now
+}
+
+/** A stop lies in the middle of the screen; of a phone's, whose panels leave little, in the middle of what they leave. */
+function asideOf({ camera, root }: Context): readonly [number, number] {
+  return root.classList.contains("phone") ? camera.aside : [0, 0];
 }
 
 /** Fly so many stops on, and after the last to the first one. */
@@ -68,13 +76,17 @@ export function goOn(context: Context, by: number): void {
 }
 
 /** Show a stop: where it looks, and what it has chosen, if any of them has. */
-export function goToKept({ camera, data, store }: Context, which: number): void {
+export function goToKept(context: Context, which: number): void {
+  const { camera, data, store } = context;
   const { stops } = store.state;
   const { x, y, zoom, isHome, chosen } = stops[which];
   const choose = stops.some((stop) => stop.chosen || stop.note);
   const first = { ...FIRST_CHOICE, colorBy: data.columns.length > 0 ? PLACE : "" };
   store.set({ stop: which, ...(choose ? { ...first, ...chosen, hover: -1, road: null } : {}) });
-  camera.fly(isHome ? camera.home : { x, y, scale: zoom * camera.home.scale });
+  context.fit(); // what the stop says may be longer than what the one before did
+  const scale = zoom * camera.home.scale;
+  const [dx, dy] = asideOf(context);
+  camera.fly(isHome ? camera.home : { x: x - dx / scale, y: y - dy / scale, scale });
 }
 
 /** A presentation begins: with the first stop, if its stops say something, else with what is seen. */

@@ -99,6 +99,8 @@ const english = {
     stopKeep: "Keep this view",
     stopBefore: "Previous stop",
     stopAfter: "Next stop",
+    moreButtons: "More buttons",
+    stopWhole: "The whole note",
     stopName: "Name of stop {i}",
     stopNameHint: "Name",
     stopNote: "Note of stop {i}",

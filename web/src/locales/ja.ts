@@ -100,6 +100,8 @@ const language: Language = {
     stopKeep: "いまの表示を残す",
     stopBefore: "前の停留点",
     stopAfter: "次の停留点",
+    moreButtons: "ほかのボタン",
+    stopWhole: "説明の全文",
     stopName: "停留点 {i} の名前",
     stopNameHint: "名前",
     stopNote: "停留点 {i} の説明",

@@ -3,11 +3,14 @@
 import { COARSE } from "../browser/dom.ts";
 import type { Edges } from "../camera/camera.ts";
 import { FEW_TOKENS } from "../rules.ts";
+import { stackDocks } from "./docks.ts";
 import { onPixelRatio } from "./pixel-ratio.ts";
 
 /** Panels are laid out for a phone below this width, in pixels. */
 const NARROW = 660;
-/** Below this one the line beneath the map stands above the buttons, not beside them. */
+/** And below this height: a phone that is held across, or a low frame of a notebook. */
+const SHORT = 440;
+/** Below this width the line beneath the map stands above the buttons, not beside them. */
 const SPACIOUS = 1310;
 /** Below this one the buttons reach beneath the column at the left, which ends above them; where fingers point, sooner. */
 const ABREAST = { fine: 890, coarse: 1000 };
@@ -33,24 +36,30 @@ export function fitTo(
   bare: () => Edges | null,
   resize: Resize,
 ): { now(): void; stop(): void } {
-  let size: { width: number; height: number; ratio: number; few: Edges | null } | null = null;
+  let size: { width: number; height: number; ratio: number; few: Edges | null; docked: number } | null = null;
   const coarse = matchMedia(COARSE).matches;
   const layOut = (): void => {
     const width = root.clientWidth;
-    root.classList.toggle("narrow", width < NARROW);
-    root.classList.toggle("tight", width >= NARROW && width < SPACIOUS);
-    root.classList.toggle("stacked", width >= NARROW && width < ABREAST[coarse ? "coarse" : "fine"]);
+    const narrow = width < NARROW;
+    const short = !narrow && root.clientHeight < SHORT;
+    root.classList.toggle("narrow", narrow);
+    root.classList.toggle("short", short);
+    root.classList.toggle("phone", narrow || short);
+    root.classList.toggle("compact", short || (narrow && coarse));
+    root.classList.toggle("tight", !narrow && !short && width < SPACIOUS);
+    root.classList.toggle("stacked", !narrow && !short && width < ABREAST[coarse ? "coarse" : "fine"]);
   };
   const now = (): void => {
     const [width, height, ratio] = [root.clientWidth, root.clientHeight, window.devicePixelRatio || 1];
     const hidden = width < 1 || height < 1;
     if (hidden) return void (size = null);
-    const few = bare();
-    const { width: before, height: beforeHeight, ratio: beforeRatio, few: wereFew } = size ?? {};
-    if (width === before && height === beforeHeight && ratio === beforeRatio && few === wereFew) return;
-    size = { width, height, ratio, few };
     layOut();
-    resize(width, height, ratio, few ?? coveredAt(width, n <= FEW_TOKENS, coarse));
+    const few = bare();
+    const docked = stackDocks(root);
+    const next = { width, height, ratio, few, docked };
+    if (size && Object.entries(size).every(([key, value]) => next[key as keyof typeof next] === value)) return;
+    size = next;
+    resize(width, height, ratio, few ? above(few, docked) : coveredAt(width, height, n <= FEW_TOKENS, coarse, docked));
   };
   layOut();
   const observer = new ResizeObserver(now);
@@ -65,11 +74,14 @@ export function fitTo(
   };
 }
 
+const above = (edges: Edges, docked: number): Edges => ({ ...edges, bottom: edges.bottom + docked });
+
 /**
- * What the panels cover at the edges of a map so wide, in pixels: see `.left` and `.controls` of page.css. A map of few
- * tokens has no spare ones beneath them; where fingers point, buttons stand in two rows.
+ * What the panels cover at the edges of a map of this size, in pixels: see `.left` and `.controls` of page.css. A map of
+ * few tokens has no spare ones beneath them; what is docked at a phone's lower edge is as high as it is.
  */
-function coveredAt(width: number, few: boolean, coarse: boolean): Edges {
-  if (width < NARROW) return { left: 0, right: 0, top: 48, bottom: coarse ? 152 : 104 };
+function coveredAt(width: number, height: number, few: boolean, coarse: boolean, docked: number): Edges {
+  if (width < NARROW) return above({ left: 0, right: 0, top: 80, bottom: coarse ? 120 : 104 }, docked);
+  if (height < SHORT) return { left: 304, right: 0, top: 28, bottom: Math.max(64, docked) };
   return { left: width < WIDE ? 304 : 256, right: 0, top: 0, bottom: few ? 136 : width < SPACIOUS ? 64 : 0 };
 }

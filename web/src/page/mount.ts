@@ -13,7 +13,7 @@ import { learnTwins } from "../data/twins.ts";
 import { listenToKeys } from "../input/keyboard.ts";
 import { listenToPointer } from "../input/pointer.ts";
 import { listenToAreas } from "../input/select-area.ts";
-import { type Labeling, labelMap, limitTo } from "../labels/labeling.ts";
+import { labelMap, limitTo } from "../labels/labeling.ts";
 import { browserLocale } from "../locales/i18n.ts";
 import { EMBEDDED, PANELS } from "../panels/panels.ts";
 import { consequences } from "../state/consequences.ts";
@@ -93,7 +93,6 @@ function build(shadow: ShadowRoot, data: MapData, options: Options, undo: (() =>
     following?.catchUp();
     return location.href;
   };
-  const later: { labeling?: Labeling } = {};
   const parts: Parts = {
     shell,
     data,
@@ -107,14 +106,15 @@ function build(shadow: ShadowRoot, data: MapData, options: Options, undo: (() =>
     partners: () => (options.partners?.() ?? []).flatMap((handle) => contexts.get(handle) ?? []),
     linkable: addressed,
     link: linkNow,
-    relabel: async () => later.labeling?.renew(),
+    fit: () => fit.now(),
+    relabel: async () => labeling.renew(),
   };
   const context = contextOf(parts);
 
   const fit = fitTo(shell.root, data.n, () => edges(store.state), picture.resize);
   undo.push(fit.stop);
   for (const panel of panels) undo.push(panel.start(context));
-  const labeling = (later.labeling = labelMap(data, store, labels, camera, picking, frames.soon));
+  const labeling = labelMap(data, store, labels, camera, picking, frames.soon);
   undo.push(() => labeling.stop());
   undo.push(
     listenToKeys(context, options.address && !bare),
@@ -128,7 +128,7 @@ function build(shadow: ShadowRoot, data: MapData, options: Options, undo: (() =>
   );
   dress.put();
   fit.now();
-  undo.push(followCovers(shell, picture));
+  undo.push(followCovers(shell, picture, fit.now));
   undo.push(followPrinting(shell.root, () => picture.drawing(LIGHT)));
   undo.push(prepareAfter(labeling.ready, data, search));
   if (addressed) {
@@ -226,6 +226,7 @@ interface Parts {
   partners(): readonly Context[];
   readonly linkable: boolean;
   link(): string;
+  fit(): void;
   /** Lay the labels out anew; resolved when there are some to see. */
   relabel(): Promise<void>;
 }
@@ -282,6 +283,7 @@ function contextOf(parts: Parts): Context {
     },
     putColumn: (column, place = -1) => putColumn(parts, column, place),
     paint: (column) => paint(context, column),
+    fit: parts.fit,
     ...movesOf(parts),
     partners,
     offers: {},
@@ -342,8 +344,9 @@ function movesOf({ data, store, dressed, picture, relabel }: Parts): Pick<Contex
 }
 
 /** Find what is free of the panels whenever one of them has another size. */
-function followCovers({ root }: Shell, { room, frames }: Picture): () => void {
+function followCovers({ root }: Shell, { room, frames }: Picture, fit: () => void): () => void {
   const covers = new ResizeObserver(() => {
+    fit();
     room();
     frames.soon();
   });

@@ -17,6 +17,8 @@ function start(context: Context): () => void {
   /** The language after the present one, and its name, which is in that language. */
   const next = (): string => nextLocale(store.state.locale);
   const nameOfNext = (): string => languageOf(next()).name;
+  /** What a phone has no room for, until more is asked for. */
+  const rare: ReadonlySet<string> = new Set(["theme", "language", "textSize", "present"]);
   const actions: readonly (readonly [Key | "language", () => Node | string, () => void])[] = [
     ["zoomIn", () => icon("plus"), () => camera.zoomBy(2)],
     ["zoomOut", () => icon("minus"), () => camera.zoomBy(0.5)],
@@ -32,7 +34,9 @@ function start(context: Context): () => void {
   };
   const leave = button({ class: "leave" }, () => present(false), icon("close"));
   roots[0].append(leave);
-  const buttons = actions.map(([key, , act]) => button({ "data-key": key }, act));
+  const buttons = actions.map(([key, , act]) =>
+    button({ class: rare.has(key) ? "rare" : undefined, "data-key": key }, act),
+  );
   group.append(...buttons);
   const show = (): void => {
     actions.forEach(([key, sign], i) => {

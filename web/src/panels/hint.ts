@@ -20,6 +20,7 @@ function start(context: Context): () => void {
     const { picked, query, selected, tool } = store.state;
     if (selected >= 0) isNew = false;
     line.hidden = kept === 0 && !wheeled && tool === "move" && (!isNew || query !== "" || picked !== null);
+    line.toggleAttribute("data-first", kept === 0 && !wheeled && tool === "move");
     if (kept > 0) line.textContent = context.t("stopsHint", { n: kept });
     else line.textContent = context.t(wheeled ? "wheelHint" : tool === "move" ? press : `${tool}Hint`);
   };

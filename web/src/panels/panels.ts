@@ -11,6 +11,7 @@ import { helpPanel } from "./help.ts";
 import { hintPanel } from "./hint.ts";
 import { legendPanel } from "./legend/legend.ts";
 import { minimapPanel } from "./minimap.ts";
+import { morePanel } from "./more.ts";
 import { savePanel } from "./save.ts";
 import { scoresPanel } from "./scores.ts";
 import { tablePanel } from "./table/table.ts";
@@ -40,6 +41,7 @@ export const PANELS: readonly Panel[] = [
   minimapPanel,
   hintPanel,
   helpPanel,
+  morePanel,
   captionPanel,
   backPanel,
   announcer,

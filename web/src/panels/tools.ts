@@ -11,7 +11,11 @@ export const toolsPanel: Panel = { shared: true, start };
 function start(context: Context): () => void {
   const { bar, store, surface } = context;
   const buttons = TOOLS.map((tool) =>
-    button({ "data-key": tool }, () => store.set({ tool: store.state.tool === tool ? "move" : tool }), icon(tool)),
+    button(
+      { class: "rare", "data-key": tool },
+      () => store.set({ tool: store.state.tool === tool ? "move" : tool }),
+      icon(tool),
+    ),
   );
   bar.append(el("div", { class: "group" }, ...buttons));
   const show = (): void => {

@@ -83,6 +83,7 @@ var lexiscapeFilm = (() => {
     pause: "M7 4.5v11M13 4.5v11",
     former: "M6 4.5v11M14.5 4.5v11L8 10z",
     next: "M14 4.5v11M5.5 4.5v11L12 10z",
+    more: "M5 9.5v1M10 9.5v1M15 9.5v1",
     copy: "M7.5 7.5h8v8h-8zM12.5 7.5v-3h-8v8h3"
   };
   function icon(sign) {
@@ -98,6 +99,23 @@ var lexiscapeFilm = (() => {
     stroke.setAttribute("d", STROKES[sign]);
     picture.append(stroke);
     return picture;
+  }
+
+  // src/browser/fold.ts
+  function createHandle(panel) {
+    const show = (open) => {
+      panel.classList.toggle("folded", !open);
+      element.setAttribute("aria-expanded", String(open));
+    };
+    const element = button({ class: "fold handle" }, () => show(panel.classList.contains("folded")), icon("fold"));
+    show(false);
+    return {
+      element,
+      dress(name) {
+        element.setAttribute("aria-label", name);
+        element.title = name;
+      }
+    };
   }
 
   // src/browser/token-button.ts
@@ -210,7 +228,7 @@ var lexiscapeFilm = (() => {
   }
 
   // src/film/film.css
-  var film_default = ".left>.film{display:flex;flex:0 1 auto;flex-direction:column;box-sizing:border-box;min-block-size:88px;max-block-size:62%;overflow:auto;padding:8px 12px;font-size:calc(12 * var(--px))}.film .keys{display:flex;align-items:center;gap:2px}.film .keys button{flex:none;inline-size:32px;block-size:32px}.film .keys button:disabled{opacity:0.35}.film .name{flex:1;margin:0 0 0 8px;font-size:calc(13 * var(--px));font-weight:650;color:var(--ink);overflow-wrap:anywhere}.film input[type=range]{flex:none;inline-size:100%;margin:4px 0;accent-color:var(--accent)}.film p{margin:4px 0;color:var(--soft);overflow-wrap:anywhere}.film p:empty{display:none}.film summary{padding:4px 0;font-weight:650;cursor:pointer}.film figure{margin:4px 0 8px}.film figcaption{display:flex;flex-wrap:wrap;gap:0 8px;color:var(--soft)}.film .value{margin-inline-start:auto;color:var(--ink);font-variant-numeric:tabular-nums}.film svg:not(.icon){display:block;inline-size:100%}.film .ground{stroke:var(--line)}.film .band{fill:var(--bar)}.film :is(.line,.chance){fill:none;stroke:var(--accent);stroke-width:1.5}.film .chance{stroke:var(--soft);stroke-dasharray:3 3}.film .cursor{stroke:var(--ink);stroke-opacity:0.45}.film .dot{fill:var(--accent)}.film h3{margin:8px 0 4px;font-size:calc(12 * var(--px));font-weight:600}.film .tokens{flex:none;max-block-size:190px;padding:0;overflow:auto}@media(pointer:coarse){.film .keys button{inline-size:44px;block-size:44px}.film summary{padding-block:13px}}\n";
+  var film_default = ".left>.film{display:flex;flex:0 1 auto;flex-direction:column;box-sizing:border-box;min-block-size:88px;max-block-size:62%;overflow:auto;padding:8px 12px;font-size:calc(12 * var(--px))}.film .keys{display:flex;align-items:center;gap:2px}.film .keys button{flex:none;inline-size:32px;block-size:32px}.film .keys button:disabled{opacity:0.35}.film .name{flex:1;margin:0 0 0 8px;font-size:calc(13 * var(--px));font-weight:650;color:var(--ink);overflow-wrap:anywhere}.film input[type=range]{flex:none;inline-size:100%;margin:4px 0;accent-color:var(--accent)}.film p{margin:4px 0;color:var(--soft);overflow-wrap:anywhere}.film p:empty{display:none}.film summary{padding:4px 0;font-weight:650;cursor:pointer}.film figure{margin:4px 0 8px}.film figcaption{display:flex;flex-wrap:wrap;gap:0 8px;color:var(--soft)}.film .value{margin-inline-start:auto;color:var(--ink);font-variant-numeric:tabular-nums}.film svg:not(.icon){display:block;inline-size:100%}.film .ground{stroke:var(--line)}.film .band{fill:var(--bar)}.film :is(.line,.chance){fill:none;stroke:var(--accent);stroke-width:1.5}.film .chance{stroke:var(--soft);stroke-dasharray:3 3}.film .cursor{stroke:var(--ink);stroke-opacity:0.45}.film .dot{fill:var(--accent)}.film h3{margin:8px 0 4px;font-size:calc(12 * var(--px));font-weight:600}.film .tokens{flex:none;max-block-size:190px;padding:0;overflow:auto}@media(pointer:coarse){.film .keys button{inline-size:44px;block-size:44px}.film input[type=range]{block-size:44px;margin:0}.film summary{padding-block:13px}}.lexiscape.phone .left>.film{min-block-size:52px;max-block-size:calc(0.5 * var(--height));padding:3px 8px}.phone .film .keys{position:sticky;inset-block-start:-3px;z-index:1;flex:none;background:linear-gradient(var(--paper),var(--paper)),var(--sea)}.phone .film.folded>:not(.keys){display:none}.phone .film.folded .name{overflow:hidden;white-space:nowrap;text-overflow:ellipsis}.phone .film svg:not(.icon){max-inline-size:360px}\n";
 
   // src/film/player.ts
   var [SLIDE_MS, FADE_MS, REST_MS] = [900, 160, 1200];
@@ -620,6 +638,7 @@ var lexiscapeFilm = (() => {
     apart: "Its places are its own: those of the next frame would have cost it more than a hundredth of its neighbors.",
     nearOfLast: "Neighbors are those of the last frame, {name}: those of all frames would be too large for a page.",
     only: "Only tokens that all frames have: {coverage}",
+    more: "The slider, what changes, what moved",
     changes: "What changes",
     before: "Neighbors kept since the frame before",
     last: "Neighbors in common with the last frame",
@@ -650,6 +669,7 @@ var lexiscapeFilm = (() => {
     apart: "このコマの位置は独自のものです。次のコマの位置に合わせると、近傍の 1% を超えて失われます。",
     nearOfLast: "近傍は最後のコマ {name} のものです。すべてのコマの近傍は 1 ページに収まりません。",
     only: "すべてのコマにあるトークンのみ: {coverage}",
+    more: "スライダー、変わること、動いたもの",
     changes: "変化",
     before: "前のコマから保たれた近傍",
     last: "最後のコマと共通の近傍",
@@ -678,7 +698,7 @@ var lexiscapeFilm = (() => {
     if (!holder) return () => void 0;
     const { left, store } = context;
     addStyles(left.getRootNode(), film_default);
-    const panel = el("section", { class: "panel film", "aria-busy": "true" });
+    const panel = el("section", { class: "panel dock film", "aria-busy": "true" });
     left.firstElementChild?.after(panel);
     const undo = [];
     let gone = false;
@@ -698,7 +718,7 @@ var lexiscapeFilm = (() => {
     };
   }
   function build(context, panel, reel, say) {
-    const { data, root } = context;
+    const { data } = context;
     for (const column of reel.columns) {
       context.putColumn(
         column,
@@ -708,11 +728,14 @@ var lexiscapeFilm = (() => {
     const player = createPlayer(context, reel, () => show());
     const keys = createKeys(reel.told.frames, player, say);
     const changes = createChanges(context, reel.told, player, say);
-    changes.element.open = !root.classList.contains("narrow");
+    changes.element.open = true;
+    const handle = createHandle(panel);
+    keys.element.append(handle.element);
     panel.append(keys.element, keys.slider, keys.note, changes.element);
     const show = () => {
       keys.show(noteOf(context, reel.told, player.at, say));
       changes.show();
+      handle.dress(say("more"));
       panel.dataset.frame = String(player.at);
     };
     show();
@@ -749,6 +772,7 @@ var lexiscapeFilm = (() => {
         slider.value = String(at);
         slider.setAttribute("aria-label", say("frame"));
         slider.setAttribute("aria-valuetext", name.textContent);
+        slider.title = name.title;
         label(back, say("back"));
         label(play, say(playing ? "pause" : "play"));
         label(next, say("next"));
@@ -773,6 +797,7 @@ var lexiscapeFilm = (() => {
         title.textContent = say("changes");
         plots.show(at, say);
         heading.textContent = at === 0 ? say("nothingBefore") : say("moved", { name: nameOf(frames, at - 1) });
+        heading.title = at === 0 ? "" : visible(frames[at - 1].name);
         trailsText.textContent = say("trails");
         choice.hidden = at === 0;
         help.textContent = at === 0 ? "" : say("movedHelp");

@@ -645,10 +645,10 @@ async function inflate(packed) {
 }
 function partsOf(body, magic) {
   if (String.fromCharCode(...body.subarray(0, 4)) !== magic) return null;
-  const start22 = 8 + new DataView(body.buffer).getUint32(4, true);
+  const start23 = 8 + new DataView(body.buffer).getUint32(4, true);
   return {
-    header: JSON.parse(new TextDecoder().decode(body.subarray(8, start22))),
-    parts: body.subarray(start22)
+    header: JSON.parse(new TextDecoder().decode(body.subarray(8, start23))),
+    parts: body.subarray(start23)
   };
 }
 
@@ -796,9 +796,9 @@ function columnValues({ store, table: table2 }, stored) {
 function texts(bytes, lengths, lone) {
   const whole = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
   const parts = new Array(lengths.length);
-  let start22 = 0;
-  for (let i = 0; i < parts.length; i++) parts[i] = whole.slice(start22, start22 += lengths[i]);
-  if (start22 !== whole.length) throw new DamagedData("its texts do not add up");
+  let start23 = 0;
+  for (let i = 0; i < parts.length; i++) parts[i] = whole.slice(start23, start23 += lengths[i]);
+  if (start23 !== whole.length) throw new DamagedData("its texts do not add up");
   for (const [row, text2] of Object.entries(lone)) parts[Number(row)] = text2;
   return parts;
 }
@@ -934,6 +934,8 @@ var english = {
     stopKeep: "Keep this view",
     stopBefore: "Previous stop",
     stopAfter: "Next stop",
+    moreButtons: "More buttons",
+    stopWhole: "The whole note",
     stopName: "Name of stop {i}",
     stopNameHint: "Name",
     stopNote: "Note of stop {i}",
@@ -1144,6 +1146,8 @@ var language2 = {
     stopKeep: "いまの表示を残す",
     stopBefore: "前の停留点",
     stopAfter: "次の停留点",
+    moreButtons: "ほかのボタン",
+    stopWhole: "説明の全文",
     stopName: "停留点 {i} の名前",
     stopNameHint: "名前",
     stopNote: "停留点 {i} の説明",
@@ -1975,14 +1979,14 @@ function nogamma(a, b) {
 }
 var rgb2 = (function rgbGamma(y) {
   var color2 = gamma(y);
-  function rgb3(start22, end) {
-    var r = color2((start22 = rgb(start22)).r, (end = rgb(end)).r), g = color2(start22.g, end.g), b = color2(start22.b, end.b), opacity = nogamma(start22.opacity, end.opacity);
+  function rgb3(start23, end) {
+    var r = color2((start23 = rgb(start23)).r, (end = rgb(end)).r), g = color2(start23.g, end.g), b = color2(start23.b, end.b), opacity = nogamma(start23.opacity, end.opacity);
     return function(t) {
-      start22.r = r(t);
-      start22.g = g(t);
-      start22.b = b(t);
-      start22.opacity = opacity(t);
-      return start22 + "";
+      start23.r = r(t);
+      start23.g = g(t);
+      start23.b = b(t);
+      start23.opacity = opacity(t);
+      return start23 + "";
     };
   }
   rgb3.gamma = rgbGamma;
@@ -2190,28 +2194,28 @@ var zoom = (function zoomRho(rho, rho2, rho4) {
   return zoom3;
 })(Math.SQRT2, 2, 4);
 function hsl2(hue) {
-  return function(start22, end) {
-    var h = hue((start22 = hsl(start22)).h, (end = hsl(end)).h), s = nogamma(start22.s, end.s), l = nogamma(start22.l, end.l), opacity = nogamma(start22.opacity, end.opacity);
+  return function(start23, end) {
+    var h = hue((start23 = hsl(start23)).h, (end = hsl(end)).h), s = nogamma(start23.s, end.s), l = nogamma(start23.l, end.l), opacity = nogamma(start23.opacity, end.opacity);
     return function(t) {
-      start22.h = h(t);
-      start22.s = s(t);
-      start22.l = l(t);
-      start22.opacity = opacity(t);
-      return start22 + "";
+      start23.h = h(t);
+      start23.s = s(t);
+      start23.l = l(t);
+      start23.opacity = opacity(t);
+      return start23 + "";
     };
   };
 }
 var hsl_default = hsl2(hue$1);
 var hslLong = hsl2(nogamma);
 function hcl2(hue) {
-  return function(start22, end) {
-    var h = hue((start22 = hcl(start22)).h, (end = hcl(end)).h), c2 = nogamma(start22.c, end.c), l = nogamma(start22.l, end.l), opacity = nogamma(start22.opacity, end.opacity);
+  return function(start23, end) {
+    var h = hue((start23 = hcl(start23)).h, (end = hcl(end)).h), c2 = nogamma(start23.c, end.c), l = nogamma(start23.l, end.l), opacity = nogamma(start23.opacity, end.opacity);
     return function(t) {
-      start22.h = h(t);
-      start22.c = c2(t);
-      start22.l = l(t);
-      start22.opacity = opacity(t);
-      return start22 + "";
+      start23.h = h(t);
+      start23.c = c2(t);
+      start23.l = l(t);
+      start23.opacity = opacity(t);
+      return start23 + "";
     };
   };
 }
@@ -2220,14 +2224,14 @@ var hclLong = hcl2(nogamma);
 function cubehelix2(hue) {
   return (function cubehelixGamma(y) {
     y = +y;
-    function cubehelix4(start22, end) {
-      var h = hue((start22 = cubehelix(start22)).h, (end = cubehelix(end)).h), s = nogamma(start22.s, end.s), l = nogamma(start22.l, end.l), opacity = nogamma(start22.opacity, end.opacity);
+    function cubehelix4(start23, end) {
+      var h = hue((start23 = cubehelix(start23)).h, (end = cubehelix(end)).h), s = nogamma(start23.s, end.s), l = nogamma(start23.l, end.l), opacity = nogamma(start23.opacity, end.opacity);
       return function(t) {
-        start22.h = h(t);
-        start22.s = s(t);
-        start22.l = l(Math.pow(t, y));
-        start22.opacity = opacity(t);
-        return start22 + "";
+        start23.h = h(t);
+        start23.s = s(t);
+        start23.l = l(Math.pow(t, y));
+        start23.opacity = opacity(t);
+        return start23 + "";
       };
     }
     cubehelix4.gamma = cubehelixGamma;
@@ -3385,16 +3389,16 @@ function create(node, id2, self2) {
   self2.timer = timer(schedule2, 0, self2.time);
   function schedule2(elapsed) {
     self2.state = SCHEDULED;
-    self2.timer.restart(start22, self2.delay, self2.time);
-    if (self2.delay <= elapsed) start22(elapsed - self2.delay);
+    self2.timer.restart(start23, self2.delay, self2.time);
+    if (self2.delay <= elapsed) start23(elapsed - self2.delay);
   }
-  function start22(elapsed) {
+  function start23(elapsed) {
     var i, j, n, o;
     if (self2.state !== SCHEDULED) return stop2();
     for (i in schedules) {
       o = schedules[i];
       if (o.name !== self2.name) continue;
-      if (o.state === STARTED) return timeout(start22);
+      if (o.state === STARTED) return timeout(start23);
       if (o.state === RUNNING) {
         o.state = ENDED;
         o.timer.stop();
@@ -4453,6 +4457,7 @@ function createCamera(surface, world, onMove, takes = () => true) {
     const scale = (1 - 2 * MARGIN) * Math.min(free[0] / spread2, free[1] / tall);
     return { x: world.width / 2 + (right - left) / 2 / scale, y: world.height / 2 + (bottom - top) / 2 / scale, scale };
   };
+  const aside = () => [(edges.left - edges.right) / 2, (edges.top - edges.bottom) / 2];
   const current = () => {
     const [x, y] = transform2.invert([width / 2, height / 2]);
     return { x, y, scale: transform2.k };
@@ -4504,6 +4509,9 @@ function createCamera(surface, world, onMove, takes = () => true) {
     get home() {
       return home();
     },
+    get aside() {
+      return aside();
+    },
     get maxScale() {
       return behavior.scaleExtent()[1];
     },
@@ -4512,8 +4520,12 @@ function createCamera(surface, world, onMove, takes = () => true) {
     resize(newWidth, newHeight, covered = edges) {
       if (newWidth < 1 || newHeight < 1) return;
       const before = current();
-      const wasHome = Math.abs(before.scale / home().scale - 1) < 1e-3;
+      const homeScale = home().scale;
       const first = !sized;
+      const { left, right, top } = covered;
+      const isLower = left === edges.left && right === edges.right && top === edges.top;
+      const rise = isLower && newWidth === width && newHeight === height ? (covered.bottom - edges.bottom) / 2 : 0;
+      const after = (view) => Math.abs(view.scale / homeScale - 1) < 1e-3 ? home() : { ...view, y: view.y + rise / view.scale };
       sized = true;
       width = newWidth;
       height = newHeight;
@@ -4521,7 +4533,9 @@ function createCamera(surface, world, onMove, takes = () => true) {
       const [, most] = behavior.scaleExtent();
       behavior.scaleExtent([home().scale / 2, most]);
       if (first && wanted && lookSoon(wanted)) return;
-      look2(first || wasHome ? home() : before);
+      const to = rise === 0 ? null : goal;
+      look2(first ? home() : after(before));
+      if (to) fly(after(to));
     },
     look(view) {
       land();
@@ -4533,7 +4547,7 @@ function createCamera(surface, world, onMove, takes = () => true) {
       const [least, most] = behavior.scaleExtent();
       const scale = clamp(from.scale * factor, least, most);
       const part = 1 / from.scale - 1 / scale;
-      const [dx, dy] = [(edges.left - edges.right) / 2, (edges.top - edges.bottom) / 2];
+      const [dx, dy] = aside();
       fly({ x: from.x + dx * part, y: from.y + dy * part, scale });
     },
     panBy(px, py) {
@@ -5517,8 +5531,8 @@ function listenToAreas(context) {
   const draw = (event) => {
     if (!outline) return;
     event.stopImmediatePropagation();
-    const [start22, now2] = [outline[0], placeOf(event, surface)];
-    if (boxed) outline = boxBetween(start22, now2);
+    const [start23, now2] = [outline[0], placeOf(event, surface)];
+    if (boxed) outline = boxBetween(start23, now2);
     else if (Math.hypot(now2[0] - outline.at(-1)[0], now2[1] - outline.at(-1)[1]) >= STEP) outline.push(now2);
     show2();
   };
@@ -5913,15 +5927,21 @@ function signOf(chosen2 = FIRST_CHOICE) {
   const { colorBy, query, selected, picked, filters, mode } = chosen2;
   return JSON.stringify([colorBy, query, selected, picked && [...picked], Object.entries(filters).sort(), mode]);
 }
-function keepStop({ camera, store }) {
+function keepStop(context) {
+  const { camera, store } = context;
   const { view, home } = camera;
+  const [dx, dy] = asideOf(context);
   const { colorBy, query, selected, picked, filters, mode, stops } = store.state;
   const chosen2 = { colorBy: colorBy || PLACE, query, selected, picked, filters, mode };
   const away = Math.max(Math.abs(view.x - home.x), Math.abs(view.y - home.y)) * view.scale;
   const zoom3 = view.scale / home.scale;
-  const here = { x: view.x, y: view.y, zoom: zoom3, ...away < 1 && Math.abs(zoom3 - 1) < 1e-3 ? { isHome: true } : {} };
+  const place2 = { x: view.x + dx / view.scale, y: view.y + dy / view.scale, zoom: zoom3 };
+  const here = { ...place2, ...away < 1 && Math.abs(zoom3 - 1) < 1e-3 ? { isHome: true } : {} };
   const kept = signOf(chosen2) === signOf() ? here : { ...here, chosen: chosen2 };
   store.set({ stops: withStop(stops, kept, home.scale), stop: -1 });
+}
+function asideOf({ camera, root: root2 }) {
+  return root2.classList.contains("phone") ? camera.aside : [0, 0];
 }
 function goOn(context, by) {
   const { stops, stop: stop2 } = context.store.state;
@@ -5935,13 +5955,17 @@ function goOn(context, by) {
   reached.set(context, next);
   context.goToStop(places[next - 1]);
 }
-function goToKept({ camera, data, store }, which) {
+function goToKept(context, which) {
+  const { camera, data, store } = context;
   const { stops } = store.state;
   const { x, y, zoom: zoom3, isHome, chosen: chosen2 } = stops[which];
   const choose = stops.some((stop2) => stop2.chosen || stop2.note);
   const first = { ...FIRST_CHOICE, colorBy: data.columns.length > 0 ? PLACE : "" };
   store.set({ stop: which, ...choose ? { ...first, ...chosen2, hover: -1, road: null } : {} });
-  camera.fly(isHome ? camera.home : { x, y, scale: zoom3 * camera.home.scale });
+  context.fit();
+  const scale = zoom3 * camera.home.scale;
+  const [dx, dy] = asideOf(context);
+  camera.fly(isHome ? camera.home : { x: x - dx / scale, y: y - dy / scale, scale });
 }
 function startOver(context) {
   reached.delete(context);
@@ -6130,6 +6154,8 @@ function shortcutFor(key, focus, shortcuts = SHORTCUTS, taken = () => false) {
 var TAKEN = [
   ["button, a, summary", /^Enter$/],
   ["input[type=range]", /^(Arrow|Home$|End$|Page)/],
+  ["p[tabindex]", /^(ArrowUp|ArrowDown|Home|End)$/],
+  // a text that is longer than its place
   ["[data-row], [data-codes]", /^(ArrowUp|ArrowDown|Home|End)$/]
 ];
 var takenBy = (target) => (key) => TAKEN.some(([control, keys]) => keys.test(key) && target.closest(control) !== null);
@@ -6778,12 +6804,12 @@ function radiusFor(n) {
 function sumLines(from, length, lines, step, stride, radius) {
   const to = new Float64Array(from.length);
   for (let line = 0; line < lines; line++) {
-    const start22 = line * stride;
+    const start23 = line * stride;
     let sum2 = 0;
     for (let i = -radius; i < length; i++) {
-      if (i + radius < length) sum2 += from[start22 + (i + radius) * step];
-      if (i - radius - 1 >= 0) sum2 -= from[start22 + (i - radius - 1) * step];
-      if (i >= 0) to[start22 + i * step] = sum2;
+      if (i + radius < length) sum2 += from[start23 + (i + radius) * step];
+      if (i - radius - 1 >= 0) sum2 -= from[start23 + (i - radius - 1) * step];
+      if (i >= 0) to[start23 + i * step] = sum2;
     }
   }
   return to;
@@ -6936,11 +6962,11 @@ function regionsOf(data, texts2, order, kept = null) {
     rare,
     judge: judgeOf(words2)
   };
-  let above2 = null;
+  let above3 = null;
   return REGION_BLURS.flatMap((blur, level) => {
     const density = densityOf(area3, blur, DENSITY_BORDER);
-    above2 = describe(data, area3, { naming, level, kept, above: above2 }, density, basins(density));
-    return [...above2.regions.values()];
+    above3 = describe(data, area3, { naming, level, kept, above: above3 }, density, basins(density));
+    return [...above3.regions.values()];
   });
 }
 function remembered(n, ask) {
@@ -6956,8 +6982,8 @@ function areaOf({ n, grid }) {
 function basins({ columns: columns2, rows, values }) {
   const peak = new Int32Array(columns2 * rows).fill(-2);
   const path = [];
-  for (let start22 = 0; start22 < peak.length; start22++) {
-    let at = start22;
+  for (let start23 = 0; start23 < peak.length; start23++) {
+    let at = start23;
     path.length = 0;
     while (peak[at] === -2) {
       if (values[at] < REGION_COAST) {
@@ -6988,17 +7014,17 @@ function climb(values, columns2, rows, at) {
   }
   return best2;
 }
-function usedAround(rows, above2) {
-  const counts = new Map([...above2?.regions.keys() ?? []].map((peak) => [peak, 0]));
+function usedAround(rows, above3) {
+  const counts = new Map([...above3?.regions.keys() ?? []].map((peak) => [peak, 0]));
   for (const row of rows) {
-    const peak = above2?.regionOf[row] ?? -1;
+    const peak = above3?.regionOf[row] ?? -1;
     const count3 = counts.get(peak);
     if (count3 !== void 0) counts.set(peak, count3 + 1);
   }
   const [most, count2] = [...counts].reduce((best2, one2) => one2[1] > best2[1] ? one2 : best2, [-1, 0]);
-  return count2 > 0 && above2?.used.get(most) || /* @__PURE__ */ new Set();
+  return count2 > 0 && above3?.used.get(most) || /* @__PURE__ */ new Set();
 }
-function describe(data, area3, { naming, level, kept, above: above2 }, { cell: cell2 }, basin) {
+function describe(data, area3, { naming, level, kept, above: above3 }, { cell: cell2 }, basin) {
   const { n, k, neighbors } = data;
   const regionOf = Int32Array.from(cellsOf(area3, DENSITY_BORDER), (at) => basin[at]);
   const members = /* @__PURE__ */ new Map();
@@ -7020,7 +7046,7 @@ function describe(data, area3, { naming, level, kept, above: above2 }, { cell: c
   const named2 = large.map((place2) => ({ ...place2, own: keptOf3(place2.rows) }));
   const used = /* @__PURE__ */ new Map();
   const regionAt = ({ peak, rows, own: own2, ties }) => {
-    const around2 = usedAround(rows, above2);
+    const around2 = usedAround(rows, above3);
     const words2 = own2.length >= FEWEST_KEPT ? nameOf(own2, tokens, around2) : [];
     used.set(peak, /* @__PURE__ */ new Set([...around2, ...words2]));
     return {
@@ -7099,9 +7125,9 @@ function measureIn(context, font) {
       const code = text2.charCodeAt(i);
       if (PART[code] === MARK2) return whole(text2);
       if (PART[code] === RUN2) {
-        const start22 = i;
+        const start23 = i;
         while (i + 1 < text2.length && PART[text2.charCodeAt(i + 1)] === RUN2) i++;
-        sum2 += ofRun(text2.slice(start22, i + 1));
+        sum2 += ofRun(text2.slice(start23, i + 1));
         continue;
       }
       let width = letters[code];
@@ -7217,13 +7243,13 @@ var Board = class {
     this.add(i);
   }
   /** The least scale from `start` on at which a label overlaps none of those on the board; no more than a bound beyond `enough`. */
-  leastScale(i, start22, enough) {
+  leastScale(i, start23, enough) {
     const { entries, head, labels, slots } = this;
     const x = labels[STRIDE * i + X];
     const y = labels[STRIDE * i + Y];
     const w = labels[STRIDE * i + W];
     const h = labels[STRIDE * i + H];
-    let least = start22;
+    let least = start23;
     for (let count2 = this.touch(i); count2 > 0; count2--) {
       for (let entry = head[slots[count2 - 1]]; entry >= 0; entry = entries[entry + 1]) {
         const at = entries[entry];
@@ -7349,14 +7375,14 @@ function place(input) {
 function settle(board, name, floor, placed) {
   const { at, reach, until } = name;
   const i = board.n + at;
-  const start22 = Math.max(floor, name.from);
+  const start23 = Math.max(floor, name.from);
   let best2 = { at, x: name.x, y: name.y, from: Infinity };
   for (const [right, down] of SPOTS) {
     const [x, y] = [name.x + right * reach, name.y + down * reach];
     board.move(i, x, y);
-    const from = board.leastScale(i, start22, best2.from);
+    const from = board.leastScale(i, start23, best2.from);
     if (from < best2.from) best2 = { at, x, y, from };
-    if (best2.from <= start22 * 1.001) break;
+    if (best2.from <= start23 * 1.001) break;
   }
   if (best2.from > LATEST * until) return [];
   if (best2.from > 2 * AHEAD * floor) return [{ ...name, from: best2.from }];
@@ -7789,7 +7815,7 @@ function drawCaption(pen, text2, height, theme) {
 }
 
 // src/panels/caption.css
-var caption_default = ".caption{position:absolute;inset-block-end:14px;inset-inline:312px 572px;margin:0 auto;inline-size:fit-content;padding:1px 8px;border-radius:8px;background:var(--paper);color:var(--soft);font-size:calc(12 * var(--px));text-align:center;pointer-events:none}@media(pointer:coarse){.caption{inset-inline-end:672px}}.bare .caption{inset-inline:12px}.copy{display:none}.narrow .caption{inset-block:60px auto;inset-inline:12px;max-inline-size:calc(100% - 40px);font-size:calc(11 * var(--px));white-space:nowrap;overflow:hidden;text-overflow:ellipsis}.narrow.bare .caption{inset-block:auto 8px}.tight:not(.bare) .caption{inset-inline:312px 16px;inset-block-end:72px}.tight .details{max-block-size:calc(100% - 130px)}@media(pointer:coarse){.tight:not(.bare) .caption{inset-block-end:80px}.tight .details{max-block-size:calc(100% - 138px)}}\n";
+var caption_default = ".caption{position:absolute;inset-block-end:14px;inset-inline:312px 572px;margin:0 auto;inline-size:fit-content;padding:1px 8px;border-radius:8px;background:var(--paper);color:var(--soft);font-size:calc(12 * var(--px));text-align:center;pointer-events:none}@media(pointer:coarse){.caption{inset-inline-end:672px}}.bare .caption{inset-inline:12px}.copy{display:none}.narrow .caption{inset-block:60px auto;inset-inline:12px;max-inline-size:calc(100% - 40px);font-size:calc(11 * var(--px));white-space:nowrap;overflow:hidden;text-overflow:ellipsis}.short .caption{inset-block:8px auto;inset-inline:308px 8px;max-inline-size:calc(100% - 332px);white-space:nowrap;overflow:hidden;text-overflow:ellipsis}.phone.bare .caption{inset-block:auto calc(8px + var(--docked, 0px));inset-inline:12px;max-inline-size:calc(100% - 40px)}.tight:not(.bare) .caption{inset-inline:312px 16px;inset-block-end:72px}.tight .details{max-block-size:calc(100% - 130px)}@media(pointer:coarse){.tight:not(.bare) .caption{inset-block-end:80px}.tight .details{max-block-size:calc(100% - 138px)}}\n";
 
 // src/panels/caption.ts
 var captionPanel = { styles: caption_default, start: start5 };
@@ -7983,6 +8009,7 @@ var STROKES = {
   pause: "M7 4.5v11M13 4.5v11",
   former: "M6 4.5v11M14.5 4.5v11L8 10z",
   next: "M14 4.5v11M5.5 4.5v11L12 10z",
+  more: "M5 9.5v1M10 9.5v1M15 9.5v1",
   copy: "M7.5 7.5h8v8h-8zM12.5 7.5v-3h-8v8h3"
 };
 function icon(sign) {
@@ -8004,7 +8031,7 @@ function closeButton(name, act) {
 }
 
 // src/panels/controls.css
-var controls_default = ".controls .group>[data-key=language]{inline-size:auto;padding-inline:4px;font-size:calc(11.5 * var(--px));font-weight:600}.presenting>:is(.left,.controls,.hint){display:none}.strip.presenting{display:none}.presenting>.caption{inset-inline:12px;font-size:calc(18 * var(--px))}.leave{display:none;position:absolute;inset-block-start:12px;inset-inline-end:12px;place-items:center;inline-size:44px;block-size:44px;color:var(--soft);opacity:0.5}.presenting>.leave{display:grid}.leave:is(:hover,:focus-visible){opacity:1}.narrow .controls .group>[data-key=present]{display:none}@media(pointer:coarse){.narrow .controls .group>[data-key=present]{display:grid}}\n";
+var controls_default = ".controls .group>[data-key=language]{inline-size:auto;padding-inline:4px;font-size:calc(11.5 * var(--px));font-weight:600}.presenting>:is(.left,.controls,.hint){display:none}.strip.presenting{display:none}.presenting>.caption{inset-inline:12px;font-size:calc(18 * var(--px))}.leave{display:none;position:absolute;inset-block-start:12px;inset-inline-end:12px;place-items:center;inline-size:44px;block-size:44px;color:var(--soft);opacity:0.5}.presenting>.leave{display:grid}.leave:is(:hover,:focus-visible){opacity:1}.narrow:not(.compact) .controls .group>[data-key=present]{display:none}\n";
 
 // src/panels/controls.ts
 var controlsPanel = { styles: controls_default, shared: true, start: start7 };
@@ -8014,6 +8041,7 @@ function start7(context) {
   bar.append(group2);
   const next = () => nextLocale(store.state.locale);
   const nameOfNext = () => languageOf(next()).name;
+  const rare = /* @__PURE__ */ new Set(["theme", "language", "textSize", "present"]);
   const actions = [
     ["zoomIn", () => icon("plus"), () => camera.zoomBy(2)],
     ["zoomOut", () => icon("minus"), () => camera.zoomBy(0.5)],
@@ -8029,7 +8057,9 @@ function start7(context) {
   };
   const leave = button({ class: "leave" }, () => present(false), icon("close"));
   roots[0].append(leave);
-  const buttons = actions.map(([key, , act]) => button({ "data-key": key }, act));
+  const buttons = actions.map(
+    ([key, , act]) => button({ class: rare.has(key) ? "rare" : void 0, "data-key": key }, act)
+  );
   group2.append(...buttons);
   const show2 = () => {
     actions.forEach(([key, sign], i) => {
@@ -8152,7 +8182,7 @@ function capsOf(caps) {
 }
 
 // src/panels/hint.css
-var hint_default = ".hint{position:absolute;inset-block-end:44px;inset-inline:312px 572px;margin:0 auto;inline-size:fit-content;padding:5px 14px;border-radius:16px;background:var(--paper);color:var(--soft);font-size:calc(13 * var(--px));text-align:center;pointer-events:none}@media(pointer:coarse){.hint{inset-inline-end:672px}}.bare .hint{inset-inline:12px}.narrow .hint{inset-block:92px auto;inset-inline:8px}.narrow:has(.check) .hint{inset-block-start:134px}@media(max-height:600px){.narrow:has(.check) .hint{display:none}}.narrow.bare .hint{inset-block:auto 40px}.tight:not(.bare) .hint{inset-inline:312px 16px;inset-block-end:118px}@media(pointer:coarse){.tight:not(.bare) .hint{inset-block-end:126px}}:not(.narrow)>.hint:has(~.tour-bar:not([hidden])),:not(.narrow)>.tour-bar:not([hidden])~.hint{inset-block-end:166px}.narrow:has(.film) .hint{display:none}\n";
+var hint_default = ".hint{position:absolute;inset-block-end:44px;inset-inline:312px 572px;margin:0 auto;inline-size:fit-content;padding:5px 14px;border-radius:16px;background:var(--paper);color:var(--soft);font-size:calc(13 * var(--px));text-align:center;pointer-events:none}@media(pointer:coarse){.hint{inset-inline-end:672px}}.bare .hint{inset-inline:12px}.narrow .hint{inset-block:92px auto;inset-inline:8px}.narrow:has(.check) .hint{inset-block-start:134px}@media(max-height:600px){.narrow:has(.check) .hint{display:none}}.short .hint{inset-block:auto calc(16px + max(var(--docked, 0px),var(--buttons, 46px)));inset-inline:308px 8px}.phone.bare .hint{inset-block:auto calc(40px + var(--docked, 0px));inset-inline:12px}.tight:not(.bare) .hint{inset-inline:312px 16px;inset-block-end:118px}@media(pointer:coarse){.tight:not(.bare) .hint{inset-block-end:126px}}:not(.phone)>.hint:has(~.tour-bar:not([hidden])),:not(.phone)>.tour-bar:not([hidden])~.hint{inset-block-end:166px}.phone.docked>.hint[data-first]{display:none}\n";
 
 // src/panels/hint.ts
 var hintPanel = { styles: hint_default, start: start9 };
@@ -8168,6 +8198,7 @@ function start9(context) {
     const { picked, query, selected, tool } = store.state;
     if (selected >= 0) isNew = false;
     line.hidden = kept === 0 && !wheeled && tool === "move" && (!isNew || query !== "" || picked !== null);
+    line.toggleAttribute("data-first", kept === 0 && !wheeled && tool === "move");
     if (kept > 0) line.textContent = context.t("stopsHint", { n: kept });
     else line.textContent = context.t(wheeled ? "wheelHint" : tool === "move" ? press : `${tool}Hint`);
   };
@@ -8457,7 +8488,7 @@ function outermost(values, sign, most, keeps = null) {
 }
 
 // src/panels/legend/legend.css
-var legend_default = ".left>.legend{margin-block-start:auto;flex:none;inline-size:240px;max-block-size:60%;overflow:auto;padding:6px 8px 6px 12px;font-size:calc(13 * var(--px))}.legend select{flex:1;min-inline-size:0;border:0;background:none;color:var(--ink);font-weight:600;font-size:calc(13 * var(--px))}.legend select option{color:initial}.fold{display:grid;place-items:center;flex:none;inline-size:28px;block-size:28px;padding:4px;color:var(--soft)}.fold[aria-expanded=true] .icon{transform:rotate(180deg)}.legend .body{padding:0 4px 6px 0}.chips{display:flex;flex-wrap:wrap;gap:4px;margin:8px 0 0}.chips:empty{display:none}.chips button{display:flex;align-items:center;max-inline-size:100%;gap:2px;padding:1px 4px 1px 8px;border:1px solid var(--line);font-size:calc(12 * var(--px))}.chips bdi{overflow:hidden;text-overflow:ellipsis;white-space:nowrap}.chips .icon{inline-size:14px;block-size:14px;flex:none}.narrow .left>.legend{inline-size:240px;max-block-size:45%}\n";
+var legend_default = ".left>.legend{margin-block-start:auto;flex:none;inline-size:240px;max-block-size:60%;overflow:auto;padding:6px 8px 6px 12px;font-size:calc(13 * var(--px))}.legend select{flex:1;min-inline-size:0;border:0;background:none;color:var(--ink);font-weight:600;font-size:calc(13 * var(--px))}.legend select option{color:initial}.fold{display:grid;place-items:center;flex:none;inline-size:28px;block-size:28px;padding:4px;color:var(--soft)}.fold[aria-expanded=true] .icon{transform:rotate(180deg)}.legend .body{padding:0 4px 6px 0}.chips{display:flex;flex-wrap:wrap;gap:4px;margin:8px 0 0}.chips:empty{display:none}.chips button{display:flex;align-items:center;max-inline-size:100%;gap:2px;padding:1px 4px 1px 8px;border:1px solid var(--line);font-size:calc(12 * var(--px))}.chips bdi{overflow:hidden;text-overflow:ellipsis;white-space:nowrap}.chips .icon{inline-size:14px;block-size:14px;flex:none}.phone .left>.legend{max-block-size:45%}.short .left>.legend{flex:0 1 auto;min-block-size:46px;max-block-size:60%}.phone .left>.legend.folded{inline-size:152px;padding-block:0}.phone .legend.folded .head{gap:0}.phone .legend.folded .head>span{display:none}\n";
 
 // src/panels/legend/nearness-ramp.css
 var nearness_ramp_default = ".nearness{display:none;margin:6px 8px 0}.details[data-mode=distance] .nearness,.legend .nearness{display:block}.cells{display:flex;block-size:8px;border-radius:4px;overflow:hidden}.cells span{flex:1}.ends{display:flex;justify-content:space-between;color:var(--soft);font-size:calc(12 * var(--px));font-variant-numeric:tabular-nums}\n";
@@ -8512,11 +8543,11 @@ function createRangeSlider({ steps, names, say: say3, onChange, ground }) {
     if (event.button || thumbs.includes(event.target)) return;
     event.preventDefault();
     element.setPointerCapture(event.pointerId);
-    const [startX, start22] = [event.clientX, at(event)];
+    const [startX, start23] = [event.clientX, at(event)];
     const move = (next) => {
       if (Math.abs(next.clientX - startX) < LEAST_BRUSH) return;
       const now2 = at(next);
-      tell(Math.min(start22, now2), Math.max(start22, now2));
+      tell(Math.min(start23, now2), Math.max(start23, now2));
     };
     const end = new AbortController();
     const { signal } = end;
@@ -8734,7 +8765,7 @@ function start10(context) {
   let vocabulary = createVocabularySlider(context);
   const setOpen = (is) => {
     open = is;
-    body.hidden = !is;
+    body.hidden = panel.classList.toggle("folded", !is);
     fold2.setAttribute("aria-expanded", String(is));
   };
   const show2 = () => {
@@ -8763,10 +8794,10 @@ function start10(context) {
     show2();
   };
   choice.addEventListener("change", () => store.set({ colorBy: choice.value, mode: "column" }));
-  setOpen(!root2.classList.contains("narrow"));
+  setOpen(!root2.classList.contains("phone"));
   const stopFirst = context.onView(() => {
     stopFirst();
-    setOpen(!root2.classList.contains("narrow"));
+    setOpen(!root2.classList.contains("phone"));
   });
   const showNear = (state) => {
     if (nearnessCenter(state) >= 0 !== near) show2();
@@ -8829,7 +8860,7 @@ function otherFilters(context, after) {
 }
 
 // src/panels/minimap.css
-var minimap_default = ".minimap{position:absolute;inset-block-end:72px;inset-inline-end:16px;z-index:1;border:1px solid var(--line);border-radius:6px;overflow:hidden;background:var(--paper);color:var(--soft);cursor:crosshair;touch-action:none}.minimap .frame{position:absolute;inset:0 auto auto 0;box-sizing:border-box;border:1.5px solid var(--focus);border-radius:2px;pointer-events:none}.lexiscape:has(.details:not([hidden]))>.minimap{inset-inline-end:316px}:is(.narrow,.presenting,.tight:has(.details:not([hidden])))>.minimap{display:none}@media(pointer:coarse){.minimap{inset-block-end:84px}}\n";
+var minimap_default = ".minimap{position:absolute;inset-block-end:72px;inset-inline-end:16px;z-index:1;border:1px solid var(--line);border-radius:6px;overflow:hidden;background:var(--paper);color:var(--soft);cursor:crosshair;touch-action:none}.minimap .frame{position:absolute;inset:0 auto auto 0;box-sizing:border-box;border:1.5px solid var(--focus);border-radius:2px;pointer-events:none}.lexiscape:has(.details:not([hidden]))>.minimap{inset-inline-end:316px}:is(.phone,.presenting,.tight:has(.details:not([hidden])))>.minimap{display:none}@media(pointer:coarse){.minimap{inset-block-end:84px}}\n";
 
 // src/panels/minimap.ts
 var minimapPanel = { styles: minimap_default, lone: true, start: start11 };
@@ -8897,6 +8928,24 @@ function drawTokens(canvas, { n, x, y }, scale, ink) {
   const usual = Math.max(1, n / (width * height));
   counts.forEach((count2, i) => image.data.set([red, green, blue, 255 * (1 - (1 - INK) ** (count2 / usual))], 4 * i));
   pen.putImageData(image, 0, 0);
+}
+
+// src/panels/more.css
+var more_default = ".controls .group:has(>[data-key=more]){border:0}.controls .group>[data-key=more]{display:none}.compact .controls .group>[data-key=more]{display:grid}\n";
+
+// src/panels/more.ts
+var morePanel = { styles: more_default, shared: true, start: start12 };
+function start12(context) {
+  const { bar } = context;
+  const act = () => opener.setAttribute("aria-expanded", String(bar.classList.toggle("all")));
+  const opener = button({ "data-key": "more", "aria-expanded": "false" }, act, icon("more"));
+  bar.append(el("div", { class: "group" }, opener));
+  const dress = () => {
+    opener.title = context.t("moreButtons");
+    opener.setAttribute("aria-label", opener.title);
+  };
+  dress();
+  return context.onDress(dress);
 }
 
 // src/save/copy.ts
@@ -8995,8 +9044,8 @@ var LARGEST = 8192;
 var COPY = [
   ["saveCopy", ({ data, store }) => download(copyNow(data, store.state.stops), fileName(data.name, ".html"))]
 ];
-var savePanel = { styles: save_default, shared: true, start: start12 };
-function start12(context) {
+var savePanel = { styles: save_default, shared: true, start: start13 };
+function start13(context) {
   const { bar, roots } = context;
   const opener = button({ "aria-expanded": "false" }, () => setOpen(menu.hidden === true), icon("save"));
   const menu = el("div", { class: "panel menu", hidden: true });
@@ -9086,11 +9135,11 @@ function isNumber(value) {
 }
 
 // src/panels/scores.css
-var scores_default = ".left>.scores{flex:0 1 auto;min-block-size:38px;overflow:auto;font-size:calc(12 * var(--px))}.scores summary{padding:9px 14px;font-size:calc(13 * var(--px));font-weight:650;cursor:pointer}.scores table{inline-size:calc(100% - 28px);margin:0 14px;border-collapse:collapse}.scores th,.scores td{padding:2px 0 2px 8px;font-weight:400;font-variant-numeric:tabular-nums;text-align:end}.scores th:first-child{padding-inline-start:0;text-align:start}.scores thead th,.scores td span,.scores p{color:var(--soft)}.scores td span{white-space:nowrap}.scores p{margin:6px 14px 10px}.narrow .left>.scores{inline-size:fit-content;max-block-size:50%}@media(min-width:520px){.narrow .left:not(:has(>.ask))>.scores{position:absolute;z-index:1;inset-block-end:0;inset-inline-end:0;max-inline-size:min(320px,calc(100% - 248px));max-block-size:calc(100% - 60px)}}@media(pointer:coarse){.scores summary{padding-block:13px}}\n";
+var scores_default = ".left>.scores{flex:0 1 auto;min-block-size:38px;overflow:auto;font-size:calc(12 * var(--px))}.scores summary{padding:9px 14px;font-size:calc(13 * var(--px));font-weight:650;cursor:pointer}.scores table{inline-size:calc(100% - 28px);margin:0 14px;border-collapse:collapse}.scores th,.scores td{padding:2px 0 2px 8px;font-weight:400;font-variant-numeric:tabular-nums;text-align:end}.scores th:first-child{padding-inline-start:0;text-align:start}.scores thead th,.scores td span,.scores p{color:var(--soft)}.scores td span{white-space:nowrap}.scores p{margin:6px 14px 10px}.narrow .left>.scores{inline-size:fit-content;max-block-size:50%}.narrow .left:not(:has(>.ask))>.scores:not([open]){position:absolute;inset-block-end:0;inset-inline-end:0;max-inline-size:calc(100% - 160px);overflow:hidden}.narrow .left:not(:has(>.ask,>.legend.folded))>.scores:not([open]){position:relative;flex:none}.narrow .scores:not([open]) summary{padding-inline:10px;overflow:hidden;font-size:calc(12 * var(--px));white-space:nowrap;text-overflow:ellipsis}@media(min-width:520px){.narrow .left:not(:has(>.ask))>.scores[open]{position:absolute;z-index:1;inset-block-end:0;inset-inline-end:0;max-inline-size:min(320px,calc(100% - 248px));max-block-size:calc(100% - 60px)}}@media(pointer:coarse){.scores summary{padding-block:13px}}\n";
 
 // src/panels/scores.ts
-var scoresPanel = { styles: scores_default, shared: true, start: start13 };
-function start13(context) {
+var scoresPanel = { styles: scores_default, shared: true, start: start14 };
+function start14(context) {
   const card = cardOf(context.data);
   if (!card) return () => void 0;
   const title = el("summary", {});
@@ -9152,18 +9201,18 @@ function sortedBy2(rows, data, field, isDown) {
 }
 
 // src/panels/table/table.css
-var table_default = ".table{inset-block:auto 72px;inset-inline:16px;z-index:4;display:grid;grid-template:auto minmax(0,1fr) / 1fr auto;block-size:min(44%,420px);padding:8px 12px 10px;font-size:calc(13 * var(--px))}.presenting>.table{display:none}.table h2{align-self:center;margin:0;font-size:calc(14 * var(--px))}.table .save{margin-inline-end:40px;padding:3px 9px;border:1px solid var(--line)}.scroller{grid-column:1 / -1;margin-block-start:6px;overflow:auto}.table table{inline-size:100%;border-collapse:separate;border-spacing:0;font-variant-numeric:tabular-nums}.table thead th{position:sticky;inset-block-start:0;z-index:1;background:linear-gradient(var(--paper),var(--paper)),var(--sea);border-block-end:1px solid var(--line)}.table :is(th,td){block-size:27px;padding:0 8px;max-inline-size:320px;overflow:hidden;text-align:start;text-overflow:ellipsis;white-space:nowrap;font-weight:400}.table th button{inline-size:100%;padding:2px 6px;text-align:start}.table thead th button,.table .selected{font-weight:650}.table .selected{background:var(--hover)}.narrow .table{inset-block-end:68px;inset-inline:8px}@media(pointer:coarse){.narrow .table{inset-block-end:124px}}\n";
+var table_default = ".table{inset-block:auto 72px;inset-inline:16px;z-index:4;display:grid;grid-template:auto minmax(0,1fr) / 1fr auto;block-size:min(44%,420px);padding:8px 12px 10px;font-size:calc(13 * var(--px))}.presenting>.table{display:none}.table h2{align-self:center;margin:0;font-size:calc(14 * var(--px))}.table .save{margin-inline-end:40px;padding:3px 9px;border:1px solid var(--line)}.scroller{grid-column:1 / -1;margin-block-start:6px;overflow:auto}.table table{inline-size:100%;border-collapse:separate;border-spacing:0;font-variant-numeric:tabular-nums}.table thead th{position:sticky;inset-block-start:0;z-index:1;background:linear-gradient(var(--paper),var(--paper)),var(--sea);border-block-end:1px solid var(--line)}.table :is(th,td){block-size:27px;padding:0 8px;max-inline-size:320px;overflow:hidden;text-align:start;text-overflow:ellipsis;white-space:nowrap;font-weight:400}.table th button{inline-size:100%;padding:2px 6px;text-align:start}.table thead th button,.table .selected{font-weight:650}.table .selected{background:var(--hover)}.phone .table{inset-block-end:calc(var(--docked, 0px) + var(--buttons, 46px) + 16px);inset-inline:8px}\n";
 
 // src/panels/table/table.ts
-var tablePanel = { styles: table_default, lone: true, start: start14 };
+var tablePanel = { styles: table_default, lone: true, start: start15 };
 var SPARE = 8;
 var MOST_PIXELS = 16e6;
 var LEAST = 24;
-function start14(context) {
+function start15(context) {
   const { bar, data, root: root2, store, surface } = context;
   const panel = el("section", { class: "panel table", hidden: true });
   const opener = button(
-    { "data-key": "table", "aria-expanded": "false" },
+    { class: "rare", "data-key": "table", "aria-expanded": "false" },
     () => setOpen(panel.hidden === true),
     icon("table")
   );
@@ -9354,7 +9403,7 @@ function cellsOf2(data, row, locale) {
 }
 
 // src/panels/tokens/details.css
-var details_default = ".details{inset-block-start:16px;inset-inline-end:16px;inline-size:min(288px,calc(100% - 32px));max-block-size:calc(100% - 96px);overflow:auto;padding:14px 8px 8px}.details h2{margin:0 40px 6px 8px;font-size:calc(21 * var(--px));line-height:1.25;font-weight:650;overflow-wrap:anywhere}.details h3{display:flex;margin:14px 8px 4px;font-size:calc(12 * var(--px));font-weight:600;color:var(--soft)}.details .unit{margin-inline-start:auto;font-weight:400}.details dl{display:flex;flex-wrap:wrap;gap:2px 14px;margin:0 8px;font-size:calc(12.5 * var(--px))}.details dl div{display:flex;gap:5px;min-inline-size:0}.details dt{color:var(--soft)}.details dd{margin:0;overflow-wrap:anywhere}.pin{margin:6px 0 0;padding:2px 8px;font-size:calc(12.5 * var(--px))}.pin:disabled{opacity:0.5;cursor:default}.neighbors{counter-reset:rank}.neighbors button{position:relative;inline-size:100%;display:flex;gap:8px;align-items:baseline;padding:4px 8px;text-align:start}.neighbors button::before{counter-increment:rank;content:counter(rank);inline-size:1.4em;color:var(--accent);font-size:calc(12 * var(--px));font-weight:650;font-variant-numeric:tabular-nums}.neighbors bdi{overflow:hidden;text-overflow:ellipsis;white-space:nowrap}.kept{margin:6px 8px 0;font-size:calc(12 * var(--px));color:var(--soft)}.switch{display:flex;align-items:center;gap:8px;margin:10px 8px 0}.switch input{accent-color:var(--accent);margin:0}.strangers{display:flex;flex-wrap:wrap;gap:2px;margin:0 2px}.strangers button{padding:1px 6px;color:var(--soft);font-size:calc(13 * var(--px))}.bar{position:absolute;inset-block:2px;inset-inline-start:0;background:var(--bar);border-radius:6px;pointer-events:none}.left>.details{position:absolute;inset-block-start:0;inset-inline-end:0;max-block-size:calc(100% - 64px)}.narrow .left>.details{inset:auto -8px -68px;inline-size:auto;max-block-size:50%}.narrow .details{inset-block:auto 0;inset-inline:0;inline-size:100%;max-block-size:45%;border-radius:16px 16px 0 0;z-index:3}\n";
+var details_default = ".details{inset-block-start:16px;inset-inline-end:16px;inline-size:min(288px,calc(100% - 32px));max-block-size:calc(100% - 96px);overflow:auto;padding:14px 8px 8px}.details h2{margin:0 40px 6px 8px;font-size:calc(21 * var(--px));line-height:1.25;font-weight:650;overflow-wrap:anywhere}.details h3{display:flex;margin:14px 8px 4px;font-size:calc(12 * var(--px));font-weight:600;color:var(--soft)}.details .unit{margin-inline-start:auto;font-weight:400}.details dl{display:flex;flex-wrap:wrap;gap:2px 14px;margin:0 8px;font-size:calc(12.5 * var(--px))}.details dl div{display:flex;gap:5px;min-inline-size:0}.details dt{color:var(--soft)}.details dd{margin:0;overflow-wrap:anywhere}.pin{margin:6px 0 0;padding:2px 8px;font-size:calc(12.5 * var(--px))}.pin:disabled{opacity:0.5;cursor:default}.neighbors{counter-reset:rank}.neighbors button{position:relative;inline-size:100%;display:flex;gap:8px;align-items:baseline;padding:4px 8px;text-align:start}.neighbors button::before{counter-increment:rank;content:counter(rank);inline-size:1.4em;color:var(--accent);font-size:calc(12 * var(--px));font-weight:650;font-variant-numeric:tabular-nums}.neighbors bdi{overflow:hidden;text-overflow:ellipsis;white-space:nowrap}.kept{margin:6px 8px 0;font-size:calc(12 * var(--px));color:var(--soft)}.switch{display:flex;align-items:center;gap:8px;margin:10px 8px 0}.switch input{accent-color:var(--accent);margin:0}.strangers{display:flex;flex-wrap:wrap;gap:2px;margin:0 2px}.strangers button{padding:1px 6px;color:var(--soft);font-size:calc(13 * var(--px))}.bar{position:absolute;inset-block:2px;inset-inline-start:0;background:var(--bar);border-radius:6px;pointer-events:none}.left>.details{position:absolute;inset-block-start:0;inset-inline-end:0;max-block-size:calc(100% - 64px)}.narrow .left>.details{inset:auto -8px calc(var(--docked, 0px) - var(--left-end));inline-size:auto;max-block-size:50%}.short .left>.details{position:absolute;inset:0 calc(296px - var(--width, 740px)) auto auto;inline-size:280px;max-block-size:calc(var(--height, 360px) - 80px)}.narrow .details{inset-block:auto 0;inset-inline:0;inline-size:100%;max-block-size:45%;border-radius:16px 16px 0 0;z-index:3}\n";
 
 // worker-text:src/data/road-worker.ts
 var road_worker_default = '"use strict";(()=>{var p=self;var E=1e-9;function A(){let e=[],c=[],f=(u,d,a)=>{e[u]=d,c[u]=a};return{push(u,d){let a=e.length;for(let o=a-1>>1;a>0&&c[o]>d;o=a-1>>1)f(a,e[o],c[o]),a=o;f(a,u,d)},pop(){if(e.length===0)return;let u={row:e[0],key:c[0]},[d,a]=[e.pop(),c.pop()],o=e.length;if(o===0)return u;let i=0;for(;;){let b=2*i+1;if(b+1<o&&c[b+1]<c[b]&&b++,b>=o||c[b]>=a)break;f(i,e[b],c[b]),i=b}return f(i,d,a),u}}}function R(e,c,f){if(e.k===0||c===f)return new Uint32Array(0);let[u,d]=c<f?[c,f]:[f,c],a=T(e),o=g(e),i=(n,s)=>{for(let t=n*e.k;t<(n+1)*e.k;t++)s(e.neighbors[t],a[t]);for(let t=o.begins[n];t<o.begins[n+1];t++){let r=o.places[t];s(Math.floor(r/e.k),a[r])}},b=new Float64Array(e.n).fill(1/0),l=A();b[u]=0,l.push(u,0);for(let n=l.pop();n&&n.row!==d;n=l.pop()){let{row:s,key:t}=n;t>b[s]||i(s,(r,m)=>{let x=t+m;x<b[r]&&l.push(r,b[r]=x)})}if(b[d]===1/0)return new Uint32Array(0);let h=[d];for(let n=d;n!==u;h.push(n)){let s=1/0,t=b[n];i(n,(r,m)=>{b[r]+m===t&&(s=Math.min(s,r))}),n=s}return Uint32Array.from(c<f?h.reverse():h)}function T({metric:e,distances:c}){let f=Float64Array.from(c,d=>e==="cosine"?2*d:d*d),u=f.reduce((d,a)=>Math.max(d,a),0)||1;return f.map(d=>Math.max(d/u,E))}function g({n:e,neighbors:c}){let f=new Uint32Array(e+1);for(let a of c)f[a+1]++;for(let a=0;a<e;a++)f[a+1]+=f[a];let u=f.slice(),d=new Uint32Array(c.length);return c.forEach((a,o)=>{d[u[a]++]=o}),{begins:f,places:d}}p.onmessage=({data:e})=>{let c=R(e.near,e.from,e.to);p.postMessage({road:c},[c.buffer])};})();\n';
@@ -9399,7 +9448,7 @@ function createHeap() {
 // src/data/road.ts
 function shortestRoad(near, from, to) {
   if (near.k === 0 || from === to) return new Uint32Array(0);
-  const [start22, end] = from < to ? [from, to] : [to, from];
+  const [start23, end] = from < to ? [from, to] : [to, from];
   const costs = costsOf(near);
   const around2 = aroundEach(near);
   const steps = (row, call) => {
@@ -9411,8 +9460,8 @@ function shortestRoad(near, from, to) {
   };
   const far = new Float64Array(near.n).fill(Infinity);
   const heap = createHeap();
-  far[start22] = 0;
-  heap.push(start22, 0);
+  far[start23] = 0;
+  heap.push(start23, 0);
   for (let next = heap.pop(); next && next.row !== end; next = heap.pop()) {
     const { row, key } = next;
     if (key > far[row]) continue;
@@ -9423,7 +9472,7 @@ function shortestRoad(near, from, to) {
   }
   if (far[end] === Infinity) return new Uint32Array(0);
   const way = [end];
-  for (let here = end; here !== start22; way.push(here)) {
+  for (let here = end; here !== start23; way.push(here)) {
     let before = Infinity;
     const goal = far[here];
     steps(here, (other, cost) => {
@@ -9583,8 +9632,8 @@ function stop({ data }, row, last, here) {
 }
 
 // src/panels/tokens/details.ts
-var detailsPanel = { styles: `${details_default}${ROAD_STYLES}`, start: start15 };
-function start15(context) {
+var detailsPanel = { styles: `${details_default}${ROAD_STYLES}`, start: start16 };
+function start16(context) {
   const { data, store, left, root: root2, roots } = context;
   const card = el("aside", { class: "panel details", hidden: true });
   if (roots.length === 1) left.append(card);
@@ -9704,8 +9753,8 @@ var picked_default = ".picked{display:flex;flex-direction:column;flex:0 1 auto;m
 
 // src/panels/tokens/picked.ts
 var LISTED3 = 500;
-var pickedPanel = { styles: picked_default, shared: true, start: start16 };
-function start16(context) {
+var pickedPanel = { styles: picked_default, shared: true, start: start17 };
+function start17(context) {
   const { data, left, store } = context;
   const panel = el("section", { class: "panel picked", hidden: true });
   left.append(panel);
@@ -9823,8 +9872,8 @@ var pins_default = ".left>.pins{flex:0 1 auto;min-block-size:96px;max-block-size
 
 // src/panels/tokens/pins.ts
 var LEAST2 = 0.1;
-var pinsPanel = { styles: pins_default, shared: true, start: start17 };
-function start17(context) {
+var pinsPanel = { styles: pins_default, shared: true, start: start18 };
+function start18(context) {
   const { left, store } = context;
   const panel = el("section", { class: "panel pins", hidden: true });
   left.append(panel);
@@ -9967,8 +10016,8 @@ var token_list_default = ".tokens{overflow:auto;padding:0 6px 6px}.tokens:empty{
 // src/panels/tokens/search.ts
 var LISTED4 = 100;
 var LARGE2 = 5e4;
-var searchPanel = { styles: [search_default, token_list_default].join("\n"), shared: true, start: start18 };
-function start18(context) {
+var searchPanel = { styles: [search_default, token_list_default].join("\n"), shared: true, start: start19 };
+function start19(context) {
   const { data, store, left } = context;
   const input = el("input", { type: "search", class: "query", autocomplete: "off", spellcheck: "false", dir: "auto" });
   const status = el("p", { class: "status", role: "status" });
@@ -10070,11 +10119,15 @@ function followPatterns({ data, search, store }) {
 
 // src/panels/tools.ts
 var TOOLS2 = ["lasso", "box"];
-var toolsPanel = { shared: true, start: start19 };
-function start19(context) {
+var toolsPanel = { shared: true, start: start20 };
+function start20(context) {
   const { bar, store, surface } = context;
   const buttons = TOOLS2.map(
-    (tool) => button({ "data-key": tool }, () => store.set({ tool: store.state.tool === tool ? "move" : tool }), icon(tool))
+    (tool) => button(
+      { class: "rare", "data-key": tool },
+      () => store.set({ tool: store.state.tool === tool ? "move" : tool }),
+      icon(tool)
+    )
   );
   bar.append(el("div", { class: "group" }, ...buttons));
   const show2 = () => {
@@ -10091,13 +10144,30 @@ function start19(context) {
   return () => stops.forEach((stop2) => stop2());
 }
 
+// src/browser/fold.ts
+function createHandle(panel) {
+  const show2 = (open) => {
+    panel.classList.toggle("folded", !open);
+    element.setAttribute("aria-expanded", String(open));
+  };
+  const element = button({ class: "fold handle" }, () => show2(panel.classList.contains("folded")), icon("fold"));
+  show2(false);
+  return {
+    element,
+    dress(name) {
+      element.setAttribute("aria-label", name);
+      element.title = name;
+    }
+  };
+}
+
 // src/panels/tour/bar.css
-var bar_default = ".tour-bar{inset-block-end:72px;inset-inline:0;z-index:3;display:flex;align-items:center;gap:6px;inline-size:min(600px,calc(100% - 24px));margin-inline:auto;padding:10px 44px 10px 8px;touch-action:pan-y}.tour-bar.offer{inline-size:fit-content}.tour-bar.offer>div{display:flex;align-items:center;gap:12px;padding-inline-start:8px}.tour-bar>div{flex:1;max-block-size:30vh;overflow:auto}.tour-bar :is(h2,p){margin:0;overflow-wrap:anywhere}.tour-bar h2{font-size:calc(15 * var(--px))}.tour-bar .count{color:var(--soft);font-size:calc(12 * var(--px));font-variant-numeric:tabular-nums}.tour-bar .step{flex:none;display:grid;place-items:center;inline-size:36px;block-size:44px;padding:0}.tour-bar .begin{padding:4px 10px;border:1px solid var(--line)}.presenting>.tour-bar{inset-block-end:56px;inline-size:min(1000px,calc(100% - 24px));font-size:calc(18 * var(--px))}.presenting>.tour-bar h2{font-size:calc(21 * var(--px))}.presenting>.tour-bar .count{font-size:calc(16 * var(--px))}.narrow .tour-bar{inset-block-end:68px}@media(pointer:coarse){.narrow .tour-bar{inset-block-end:124px}.narrow.presenting .tour-bar{inset-block-end:12px}}.tight:not(.presenting,.bare)>.tour-bar{inset-block-end:104px}.narrow.presenting>.tour-bar{font-size:calc(15 * var(--px))}\n";
+var bar_default = '.tour-bar{inset-block-end:72px;inset-inline:0;z-index:3;display:flex;align-items:center;gap:6px;inline-size:min(600px,calc(100% - 24px));margin-inline:auto;padding:10px 44px 10px 8px;touch-action:pan-y}.tour-bar.offer{inline-size:fit-content}.tour-bar.offer>div{display:flex;align-items:center;gap:12px;padding-inline-start:8px}.tour-bar>div{flex:1;max-block-size:30vh;overflow:auto}.tour-bar :is(h2,p){margin:0;overflow-wrap:anywhere}.tour-bar h2{font-size:calc(15 * var(--px))}.tour-bar .count{color:var(--soft);font-size:calc(12 * var(--px));font-variant-numeric:tabular-nums}.tour-bar .step{flex:none;display:grid;place-items:center;inline-size:36px;block-size:44px;padding:0}.tour-bar .begin{padding:4px 10px;border:1px solid var(--line)}.presenting>.tour-bar{inset-block-end:56px;inline-size:min(1000px,calc(100% - 24px));font-size:calc(18 * var(--px))}.presenting>.tour-bar h2{font-size:calc(21 * var(--px))}.presenting>.tour-bar .count{font-size:calc(16 * var(--px))}.phone>.tour-bar{display:grid;grid-template:"back count name fold on close" auto "back note note fold on close" auto / 44px auto minmax(0,1fr) 44px 44px 44px;gap:0 6px;padding:3px 4px;min-block-size:52px;font-size:calc(13 * var(--px))}.phone>.tour-bar>div{display:contents}.phone>.tour-bar.folded{user-select:none}.phone>.tour-bar:not(.at){grid-template:"count name close" auto "note note close" auto / auto minmax(0,1fr) 44px;padding-inline-start:12px}.phone>.tour-bar .count{grid-area:count}.phone>.tour-bar h2{grid-area:name;overflow:hidden;font-size:calc(14 * var(--px));white-space:nowrap;text-overflow:ellipsis}.phone>.tour-bar .note{grid-area:note}.phone>.tour-bar .begin{grid-area:name;justify-self:end}.phone>.tour-bar .handle{grid-area:fold}.phone>.tour-bar .step:first-child{grid-area:back}.phone>.tour-bar .handle+.step{grid-area:on}.phone>.tour-bar .step{inline-size:44px}.phone>.tour-bar .close{position:static;grid-area:close;inline-size:44px;block-size:44px}.phone>.tour-bar.at.folded .note{overflow:hidden;color:var(--soft);white-space:nowrap;text-overflow:ellipsis}.phone>.tour-bar.at:not(.folded){grid-template:"back count name fold on close" minmax(44px,auto) "note note note note note note" auto / 44px auto minmax(0,1fr) 44px 44px 44px}.phone>.tour-bar.at:not(.folded) h2{white-space:normal}.phone>.tour-bar:not(.folded) .note{max-block-size:calc(0.32 * var(--height));padding:2px 10px 8px;overflow:auto;font-size:calc(14 * var(--px))}\n';
 
 // src/panels/tour/bar.ts
 var SWIPE = 40;
-var tourBar = { styles: bar_default, start: start20 };
-function start20(context) {
+var tourBar = { styles: bar_default, start: start21 };
+function start21(context) {
   const { root: root2, store, surface } = context;
   let why = take(context);
   let isOffered = store.state.stops.length > 0;
@@ -10113,16 +10183,12 @@ function start20(context) {
     show2();
     surface.focus();
   });
-  const bar = el(
-    "section",
-    { class: "panel tour-bar", hidden: true },
-    back,
-    el("div", {}, count2, name, note, begin),
-    on,
-    close
-  );
+  const bar = el("section", { class: "panel dock tour-bar", hidden: true });
+  const handle = createHandle(bar);
+  bar.append(back, el("div", {}, count2, name, note, begin), handle.element, on, close);
   root2.append(bar);
   swipes(bar, (by) => goOn(context, by));
+  const reach = keysReach(note);
   const show2 = () => {
     const { t } = context;
     const { locale, presenting, stop: stop2, stops: stops2 } = store.state;
@@ -10132,11 +10198,15 @@ function start20(context) {
     for (const element of [back, on]) element.hidden = !at;
     begin.hidden = !isOffer;
     bar.classList.toggle("offer", isOffer);
+    bar.classList.toggle("at", at !== void 0);
     count2.textContent = at ? t("stopOf", { i: stop2 + 1, n: stops2.length }) : isOffer ? t("tourOf", { n: stops2.length }) : "";
     name.textContent = at ? toldIn(at.name, locale) : "";
     name.hidden = name.textContent === "";
     note.textContent = at?.note ? toldIn(at.note, locale) : why && t("tourDamaged", { why });
     note.hidden = note.textContent === "";
+    handle.element.hidden = !at || note.hidden;
+    handle.dress(t("stopWhole"));
+    reach.now();
     begin.textContent = t("tourStart");
     for (const [element, key] of [
       [bar, "tour"],
@@ -10152,10 +10222,20 @@ function start20(context) {
       if (stop2 >= 0) isOffered = false;
       show2();
     }),
-    context.onDress(show2)
+    context.onDress(show2),
+    reach.stop
   ];
   show2();
   return () => stops.forEach((stop2) => stop2());
+}
+function keysReach(text2) {
+  const now2 = () => {
+    if (text2.scrollHeight > text2.clientHeight + 1) text2.tabIndex = 0;
+    else text2.removeAttribute("tabindex");
+  };
+  const sizes = new ResizeObserver(now2);
+  sizes.observe(text2);
+  return { now: now2, stop: () => sizes.disconnect() };
 }
 function take({ data, store }) {
   const holder = document.getElementById(TOUR_HOLDER);
@@ -10180,15 +10260,15 @@ function swipes(element, go) {
 }
 
 // src/panels/tour/editor.css
-var editor_default = ".tour-editor{inset-block:16px auto;inset-inline:auto 16px;z-index:4;display:flex;flex-direction:column;inline-size:min(360px,calc(100% - 32px));max-block-size:calc(100% - 96px);padding:10px 14px;font-size:calc(13 * var(--px))}.presenting>.tour-editor{display:none}.tour-editor h2{margin:0;font-size:calc(15 * var(--px))}.tour-editor .note{margin:4px 0;font-size:calc(12 * var(--px));color:var(--soft)}.tour-editor .note:empty{display:none}.tour-editor ol{flex:0 1 auto;min-block-size:0;overflow:auto}.tour-editor li{padding:6px 4px;border-block-start:1px solid var(--line)}.tour-editor [aria-current]{background:var(--hover)}.tour-editor :is(input,textarea){box-sizing:border-box;min-inline-size:0;inline-size:100%;padding:4px 7px;border:1px solid var(--line);border-radius:8px;background:none;color:var(--ink);font:inherit}.tour-editor textarea{margin-block-start:4px;resize:vertical}.tour-editor .head{gap:2px}.tour-editor .head button{display:grid;flex:none;place-items:center;inline-size:28px;block-size:28px;padding:0}.tour-editor button:disabled{opacity:0.4;cursor:default}.tour-editor .export{display:flex;flex-wrap:wrap;gap:6px;padding-block-start:8px}.tour-editor .export button{padding:3px 9px;border:1px solid var(--line)}.narrow .controls .group>:is([data-key=tour],[data-key=table]){display:none}@media(pointer:coarse){.narrow .controls .group>:is([data-key=tour],[data-key=table]){display:grid}.tour-editor .head button{inline-size:44px;block-size:44px}.tour-editor :is(input,textarea){min-block-size:44px}}\n";
+var editor_default = ".tour-editor{inset-block:16px auto;inset-inline:auto 16px;z-index:4;display:flex;flex-direction:column;inline-size:min(360px,calc(100% - 32px));max-block-size:calc(100% - 96px - var(--docked, 0px));padding:10px 14px;font-size:calc(13 * var(--px))}.presenting>.tour-editor{display:none}.tour-editor h2{margin:0;font-size:calc(15 * var(--px))}.tour-editor .note{margin:4px 0;font-size:calc(12 * var(--px));color:var(--soft)}.tour-editor .note:empty{display:none}.tour-editor ol{flex:0 1 auto;min-block-size:0;overflow:auto}.tour-editor li{padding:6px 4px;border-block-start:1px solid var(--line)}.tour-editor [aria-current]{background:var(--hover)}.tour-editor :is(input,textarea){box-sizing:border-box;min-inline-size:0;inline-size:100%;padding:4px 7px;border:1px solid var(--line);border-radius:8px;background:none;color:var(--ink);font:inherit}.tour-editor textarea{margin-block-start:4px;resize:vertical}.tour-editor .head{gap:2px}.tour-editor .head button{display:grid;flex:none;place-items:center;inline-size:28px;block-size:28px;padding:0}.tour-editor button:disabled{opacity:0.4;cursor:default}.tour-editor .export{display:flex;flex-wrap:wrap;gap:6px;padding-block-start:8px}.tour-editor .export button{padding:3px 9px;border:1px solid var(--line)}.narrow:not(.compact) .controls .group>:is([data-key=tour],[data-key=table]){display:none}@media(pointer:coarse){.tour-editor .head button{inline-size:44px;block-size:44px}.tour-editor :is(input,textarea){min-block-size:44px}}\n";
 
 // src/panels/tour/editor.ts
-var tourEditor = { styles: editor_default, lone: true, start: start21 };
-function start21(context) {
+var tourEditor = { styles: editor_default, lone: true, start: start22 };
+function start22(context) {
   const { bar, data, root: root2, store, surface } = context;
   const panel = el("section", { class: "panel tour-editor", hidden: true });
   const opener = button(
-    { "data-key": "tour", "aria-expanded": "false" },
+    { class: "rare", "data-key": "tour", "aria-expanded": "false" },
     () => setOpen(panel.hidden === true),
     icon("tour")
   );
@@ -10354,6 +10434,7 @@ var PANELS = [
   minimapPanel,
   hintPanel,
   helpPanel,
+  morePanel,
   captionPanel,
   backPanel,
   announcer
@@ -10456,6 +10537,23 @@ function createDress({ roots, bar, surface }, data, store, told2) {
   };
 }
 
+// src/page/docks.ts
+function stackDocks(root2) {
+  const isPhone = root2.classList.contains("phone");
+  let docked = 0;
+  for (const dock of root2.querySelectorAll(".dock")) {
+    dock.style.setProperty("--below", `${docked}px`);
+    if (isPhone && dock.offsetParent !== null) docked += dock.offsetHeight;
+  }
+  const buttons = root2.querySelector(".controls")?.offsetHeight ?? 0;
+  root2.classList.toggle("docked", docked > 0);
+  root2.style.setProperty("--docked", `${docked}px`);
+  root2.style.setProperty("--buttons", `${buttons}px`);
+  root2.style.setProperty("--width", `${root2.clientWidth}px`);
+  root2.style.setProperty("--height", `${root2.clientHeight}px`);
+  return docked;
+}
+
 // src/page/pixel-ratio.ts
 function onPixelRatio(listener) {
   let query;
@@ -10473,6 +10571,7 @@ function onPixelRatio(listener) {
 
 // src/page/fitting.ts
 var NARROW = 660;
+var SHORT = 440;
 var SPACIOUS = 1310;
 var ABREAST = { fine: 890, coarse: 1e3 };
 var NOTHING2 = { left: 0, right: 0, top: 0, bottom: 24 };
@@ -10483,20 +10582,26 @@ function fitTo(root2, n, bare, resize) {
   const coarse = matchMedia(COARSE).matches;
   const layOut2 = () => {
     const width = root2.clientWidth;
-    root2.classList.toggle("narrow", width < NARROW);
-    root2.classList.toggle("tight", width >= NARROW && width < SPACIOUS);
-    root2.classList.toggle("stacked", width >= NARROW && width < ABREAST[coarse ? "coarse" : "fine"]);
+    const narrow = width < NARROW;
+    const short2 = !narrow && root2.clientHeight < SHORT;
+    root2.classList.toggle("narrow", narrow);
+    root2.classList.toggle("short", short2);
+    root2.classList.toggle("phone", narrow || short2);
+    root2.classList.toggle("compact", short2 || narrow && coarse);
+    root2.classList.toggle("tight", !narrow && !short2 && width < SPACIOUS);
+    root2.classList.toggle("stacked", !narrow && !short2 && width < ABREAST[coarse ? "coarse" : "fine"]);
   };
   const now2 = () => {
     const [width, height, ratio] = [root2.clientWidth, root2.clientHeight, window.devicePixelRatio || 1];
     const hidden = width < 1 || height < 1;
     if (hidden) return void (size = null);
-    const few = bare();
-    const { width: before, height: beforeHeight, ratio: beforeRatio, few: wereFew } = size ?? {};
-    if (width === before && height === beforeHeight && ratio === beforeRatio && few === wereFew) return;
-    size = { width, height, ratio, few };
     layOut2();
-    resize(width, height, ratio, few ?? coveredAt(width, n <= FEW_TOKENS, coarse));
+    const few = bare();
+    const docked = stackDocks(root2);
+    const next = { width, height, ratio, few, docked };
+    if (size && Object.entries(size).every(([key, value]) => next[key] === value)) return;
+    size = next;
+    resize(width, height, ratio, few ? above(few, docked) : coveredAt(width, height, n <= FEW_TOKENS, coarse, docked));
   };
   layOut2();
   const observer = new ResizeObserver(now2);
@@ -10510,8 +10615,10 @@ function fitTo(root2, n, bare, resize) {
     }
   };
 }
-function coveredAt(width, few, coarse) {
-  if (width < NARROW) return { left: 0, right: 0, top: 48, bottom: coarse ? 152 : 104 };
+var above = (edges, docked) => ({ ...edges, bottom: edges.bottom + docked });
+function coveredAt(width, height, few, coarse, docked) {
+  if (width < NARROW) return above({ left: 0, right: 0, top: 80, bottom: coarse ? 120 : 104 }, docked);
+  if (height < SHORT) return { left: 304, right: 0, top: 28, bottom: Math.max(64, docked) };
   return { left: width < WIDE ? 304 : 256, right: 0, top: 0, bottom: few ? 136 : width < SPACIOUS ? 64 : 0 };
 }
 
@@ -11133,7 +11240,7 @@ function createLabels(data, painted) {
   };
 }
 var overlap = (a, b) => a.left < b.left + b.width && b.left < a.left + a.width && a.top < b.top + b.height && b.top < a.top + a.height;
-var inside = (start22, length, room) => Math.max(0, Math.min(start22, room - length));
+var inside = (start23, length, room) => Math.max(0, Math.min(start23, room - length));
 function nameKey({ font, lines }) {
   return [font, ...lines].join("\n");
 }
@@ -11255,12 +11362,12 @@ function blurv(blur, T, S, w, h) {
 }
 function blurfImage(radius) {
   const blur = blurf(radius);
-  return (T, S, start22, stop2, step) => {
-    start22 <<= 2, stop2 <<= 2, step <<= 2;
-    blur(T, S, start22 + 0, stop2 + 0, step);
-    blur(T, S, start22 + 1, stop2 + 1, step);
-    blur(T, S, start22 + 2, stop2 + 2, step);
-    blur(T, S, start22 + 3, stop2 + 3, step);
+  return (T, S, start23, stop2, step) => {
+    start23 <<= 2, stop2 <<= 2, step <<= 2;
+    blur(T, S, start23 + 0, stop2 + 0, step);
+    blur(T, S, start23 + 1, stop2 + 1, step);
+    blur(T, S, start23 + 2, stop2 + 2, step);
+    blur(T, S, start23 + 3, stop2 + 3, step);
   };
 }
 function blurf(radius) {
@@ -11268,34 +11375,34 @@ function blurf(radius) {
   if (radius0 === radius) return bluri(radius);
   const t = radius - radius0;
   const w = 2 * radius + 1;
-  return (T, S, start22, stop2, step) => {
-    if (!((stop2 -= step) >= start22)) return;
-    let sum2 = radius0 * S[start22];
+  return (T, S, start23, stop2, step) => {
+    if (!((stop2 -= step) >= start23)) return;
+    let sum2 = radius0 * S[start23];
     const s0 = step * radius0;
     const s1 = s0 + step;
-    for (let i = start22, j = start22 + s0; i < j; i += step) {
+    for (let i = start23, j = start23 + s0; i < j; i += step) {
       sum2 += S[Math.min(stop2, i)];
     }
-    for (let i = start22, j = stop2; i <= j; i += step) {
+    for (let i = start23, j = stop2; i <= j; i += step) {
       sum2 += S[Math.min(stop2, i + s0)];
-      T[i] = (sum2 + t * (S[Math.max(start22, i - s1)] + S[Math.min(stop2, i + s1)])) / w;
-      sum2 -= S[Math.max(start22, i - s0)];
+      T[i] = (sum2 + t * (S[Math.max(start23, i - s1)] + S[Math.min(stop2, i + s1)])) / w;
+      sum2 -= S[Math.max(start23, i - s0)];
     }
   };
 }
 function bluri(radius) {
   const w = 2 * radius + 1;
-  return (T, S, start22, stop2, step) => {
-    if (!((stop2 -= step) >= start22)) return;
-    let sum2 = radius * S[start22];
+  return (T, S, start23, stop2, step) => {
+    if (!((stop2 -= step) >= start23)) return;
+    let sum2 = radius * S[start23];
     const s = step * radius;
-    for (let i = start22, j = start22 + s; i < j; i += step) {
+    for (let i = start23, j = start23 + s; i < j; i += step) {
       sum2 += S[Math.min(stop2, i)];
     }
-    for (let i = start22, j = stop2; i <= j; i += step) {
+    for (let i = start23, j = stop2; i <= j; i += step) {
       sum2 += S[Math.min(stop2, i + s)];
       T[i] = sum2 / w;
-      sum2 -= S[Math.max(start22, i - s)];
+      sum2 -= S[Math.max(start23, i - s)];
     }
   };
 }
@@ -11351,31 +11458,31 @@ var slice = array2.slice;
 var e10 = Math.sqrt(50);
 var e5 = Math.sqrt(10);
 var e2 = Math.sqrt(2);
-function tickSpec(start22, stop2, count2) {
-  const step = (stop2 - start22) / Math.max(0, count2), power = Math.floor(Math.log10(step)), error = step / Math.pow(10, power), factor = error >= e10 ? 10 : error >= e5 ? 5 : error >= e2 ? 2 : 1;
+function tickSpec(start23, stop2, count2) {
+  const step = (stop2 - start23) / Math.max(0, count2), power = Math.floor(Math.log10(step)), error = step / Math.pow(10, power), factor = error >= e10 ? 10 : error >= e5 ? 5 : error >= e2 ? 2 : 1;
   let i1, i2, inc;
   if (power < 0) {
     inc = Math.pow(10, -power) / factor;
-    i1 = Math.round(start22 * inc);
+    i1 = Math.round(start23 * inc);
     i2 = Math.round(stop2 * inc);
-    if (i1 / inc < start22) ++i1;
+    if (i1 / inc < start23) ++i1;
     if (i2 / inc > stop2) --i2;
     inc = -inc;
   } else {
     inc = Math.pow(10, power) * factor;
-    i1 = Math.round(start22 / inc);
+    i1 = Math.round(start23 / inc);
     i2 = Math.round(stop2 / inc);
-    if (i1 * inc < start22) ++i1;
+    if (i1 * inc < start23) ++i1;
     if (i2 * inc > stop2) --i2;
   }
-  if (i2 < i1 && 0.5 <= count2 && count2 < 2) return tickSpec(start22, stop2, count2 * 2);
+  if (i2 < i1 && 0.5 <= count2 && count2 < 2) return tickSpec(start23, stop2, count2 * 2);
   return [i1, i2, inc];
 }
-function ticks(start22, stop2, count2) {
-  stop2 = +stop2, start22 = +start22, count2 = +count2;
+function ticks(start23, stop2, count2) {
+  stop2 = +stop2, start23 = +start23, count2 = +count2;
   if (!(count2 > 0)) return [];
-  if (start22 === stop2) return [start22];
-  const reverse = stop2 < start22, [i1, i2, inc] = reverse ? tickSpec(stop2, start22, count2) : tickSpec(start22, stop2, count2);
+  if (start23 === stop2) return [start23];
+  const reverse = stop2 < start23, [i1, i2, inc] = reverse ? tickSpec(stop2, start23, count2) : tickSpec(start23, stop2, count2);
   if (!(i2 >= i1)) return [];
   const n = i2 - i1 + 1, ticks2 = new Array(n);
   if (reverse) {
@@ -11387,26 +11494,26 @@ function ticks(start22, stop2, count2) {
   }
   return ticks2;
 }
-function tickIncrement(start22, stop2, count2) {
-  stop2 = +stop2, start22 = +start22, count2 = +count2;
-  return tickSpec(start22, stop2, count2)[2];
+function tickIncrement(start23, stop2, count2) {
+  stop2 = +stop2, start23 = +start23, count2 = +count2;
+  return tickSpec(start23, stop2, count2)[2];
 }
-function nice(start22, stop2, count2) {
+function nice(start23, stop2, count2) {
   let prestep;
   while (true) {
-    const step = tickIncrement(start22, stop2, count2);
+    const step = tickIncrement(start23, stop2, count2);
     if (step === prestep || step === 0 || !isFinite(step)) {
-      return [start22, stop2];
+      return [start23, stop2];
     } else if (step > 0) {
-      const i = Math.ceil(start22 / step);
+      const i = Math.ceil(start23 / step);
       const j = Math.floor(stop2 / step);
-      start22 = (i - (i * step > start22)) * step;
+      start23 = (i - (i * step > start23)) * step;
       stop2 = (j + (j * step < stop2)) * step;
     } else if (step < 0) {
       const s = -step;
-      const i = Math.ceil(start22 * s);
+      const i = Math.ceil(start23 * s);
       const j = Math.floor(stop2 * s);
-      start22 = (i - (i / s > start22)) / s;
+      start23 = (i - (i / s > start23)) / s;
       stop2 = (j + (j / s < stop2)) / s;
     }
     prestep = step;
@@ -11524,21 +11631,21 @@ function Contours() {
   function isorings(values, value, callback) {
     var fragmentByStart = new Array(), fragmentByEnd = new Array(), x, y, t02, t12, t22, t32;
     x = y = -1;
-    t12 = above(values[0], value);
+    t12 = above2(values[0], value);
     cases[t12 << 1].forEach(stitch);
     while (++x < dx - 1) {
-      t02 = t12, t12 = above(values[x + 1], value);
+      t02 = t12, t12 = above2(values[x + 1], value);
       cases[t02 | t12 << 1].forEach(stitch);
     }
     cases[t12 << 0].forEach(stitch);
     while (++y < dy - 1) {
       x = -1;
-      t12 = above(values[y * dx + dx], value);
-      t22 = above(values[y * dx], value);
+      t12 = above2(values[y * dx + dx], value);
+      t22 = above2(values[y * dx], value);
       cases[t12 << 1 | t22 << 2].forEach(stitch);
       while (++x < dx - 1) {
-        t02 = t12, t12 = above(values[y * dx + dx + x + 1], value);
-        t32 = t22, t22 = above(values[y * dx + x + 1], value);
+        t02 = t12, t12 = above2(values[y * dx + dx + x + 1], value);
+        t32 = t22, t22 = above2(values[y * dx + x + 1], value);
         cases[t02 | t12 << 1 | t22 << 2 | t32 << 3].forEach(stitch);
       }
       cases[t12 | t22 << 3].forEach(stitch);
@@ -11547,12 +11654,12 @@ function Contours() {
     t22 = values[y * dx] >= value;
     cases[t22 << 2].forEach(stitch);
     while (++x < dx - 1) {
-      t32 = t22, t22 = above(values[y * dx + x + 1], value);
+      t32 = t22, t22 = above2(values[y * dx + x + 1], value);
       cases[t22 << 2 | t32 << 3].forEach(stitch);
     }
     cases[t22 << 3].forEach(stitch);
     function stitch(line) {
-      var start22 = [line[0][0] + x, line[0][1] + y], end = [line[1][0] + x, line[1][1] + y], startIndex = index(start22), endIndex = index(end), f, g;
+      var start23 = [line[0][0] + x, line[0][1] + y], end = [line[1][0] + x, line[1][1] + y], startIndex = index(start23), endIndex = index(end), f, g;
       if (f = fragmentByEnd[startIndex]) {
         if (g = fragmentByStart[endIndex]) {
           delete fragmentByEnd[f.end];
@@ -11580,11 +11687,11 @@ function Contours() {
           }
         } else {
           delete fragmentByStart[f.start];
-          f.ring.unshift(start22);
+          f.ring.unshift(start23);
           fragmentByStart[f.start = startIndex] = f;
         }
       } else {
-        fragmentByStart[startIndex] = fragmentByEnd[endIndex] = { start: startIndex, end: endIndex, ring: [start22, end] };
+        fragmentByStart[startIndex] = fragmentByEnd[endIndex] = { start: startIndex, end: endIndex, ring: [start23, end] };
       }
     }
   }
@@ -11620,7 +11727,7 @@ function Contours() {
 function finite(x) {
   return isFinite(x) ? x : NaN;
 }
-function above(x, value) {
+function above2(x, value) {
   return x == null ? false : +x >= value;
 }
 function valid(v) {
@@ -12075,7 +12182,7 @@ function createPoints(holder, data, prefer, redraw) {
   const wait = () => {
     waiting = window.setTimeout(() => document.hidden ? wait() : fallBack(), PATIENCE_MS3);
   };
-  const start22 = () => {
+  const start23 = () => {
     if (prefer === "auto") {
       const restored = () => {
         clearTimeout(waiting);
@@ -12087,7 +12194,7 @@ function createPoints(holder, data, prefer, redraw) {
     }
     return createCanvasPoints(holder.points, data);
   };
-  let renderer = start22();
+  let renderer = start23();
   return {
     get kind() {
       return renderer.kind;
@@ -13045,7 +13152,7 @@ function followPrinting(root2, draw) {
 var select_area_default = ".outline,.sheet{position:absolute;inset:0;inline-size:100%;block-size:100%}.outline{pointer-events:none}.outline polygon{fill:var(--bar);stroke:var(--accent);stroke-width:1.5;stroke-linejoin:round}.sheet{cursor:crosshair;touch-action:none}\n";
 
 // src/page/page.css
-var page_default = ':host{display:block;position:relative;block-size:100%}[role=alert]{margin:0;padding:2em;max-inline-size:40em}.lexiscape{position:absolute;inset:0;overflow:hidden;background:var(--sea);color:var(--ink);--px: 1px;font:calc(14 * var(--px)) / 1.45 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans","Liberation Sans","Hiragino Sans","Yu Gothic","Noto Sans CJK JP",sans-serif}.lexiscape[data-text="1.25"]:not(.narrow){--px: 1.25px}.lexiscape:is([data-text="1.5"],[data-text="2"]):not(.narrow){--px: 1.5px}canvas,.surface{position:absolute;inset:0;inline-size:100%;block-size:100%}.surface{cursor:grab;touch-action:none;outline:none}.surface:active{cursor:grabbing}.surface:focus-visible{box-shadow:inset 0 0 0 2px var(--focus)}.panel{position:absolute;box-sizing:border-box;background:var(--paper);border:1px solid var(--line);border-radius:12px;box-shadow:0 1px 2px #0000000a,0 6px 24px #00000012;backdrop-filter:blur(8px)}button,input,select{font:inherit;color:inherit}button{border:0;background:none;cursor:pointer;border-radius:8px}button:hover{background:var(--hover)}:is(button,input,select,a,h2):focus-visible{outline:2px solid var(--focus);outline-offset:1px}[hidden]{display:none!important}.icon{inline-size:20px;block-size:20px;fill:none;stroke:currentColor;stroke-width:1.6;stroke-linecap:round;stroke-linejoin:round}.icon-theme{fill:currentColor;fill-rule:evenodd;stroke-width:0}.sheet{display:none}@media print{.lexiscape{background:none;print-color-adjust:exact}.lexiscape>*{display:none!important}.lexiscape>.sheet{display:block!important;position:absolute;inset:0;inline-size:100%;block-size:100%}}@media(forced-colors:active){.swatch,.bars span,.cells span{forced-color-adjust:none}.swatch{border:1px solid CanvasText}.range::after,.band{border-block-end:2px solid CanvasText}.band{border-color:Highlight}.neighbors .bar{border:1px solid GrayText}[aria-pressed=true]{outline:2px solid Highlight;outline-offset:-2px}.surface:focus-visible{outline:2px solid Highlight;outline-offset:-2px}.off{text-decoration:line-through}}.lexiscape.strip{position:static;overflow:visible;background:none}.strip .left,.strip .controls{position:relative;inset:auto;inline-size:auto}.strip .left>.panel{inline-size:100%;max-block-size:420px;margin:0}.strip .left>.legend{max-block-size:none}.strip .controls{flex-wrap:wrap;margin-block-start:12px}.left{position:absolute;inset:16px;display:flex;flex-direction:column;align-items:flex-start;gap:12px;pointer-events:none}.left>.panel{position:relative;inline-size:min(288px,100%);pointer-events:auto}.head{display:flex;align-items:center;gap:8px;color:var(--soft);font-size:calc(12 * var(--px))}ul,ol{list-style:none;margin:0;padding:0}.value{margin-inline-start:auto;color:var(--soft);font-variant-numeric:tabular-nums;font-size:calc(12 * var(--px))}.close{position:absolute;inset-block-start:8px;inset-inline-end:8px;inline-size:32px;block-size:32px;font-size:calc(18 * var(--px));line-height:1;color:var(--soft);display:grid;place-items:center}[aria-pressed=true]{background:var(--hover);font-weight:600}.controls{inset-block-end:16px;inset-inline-end:16px;display:flex;padding:4px}.raised{z-index:4}.group{display:flex;gap:2px;position:relative}.group+.group{margin-inline-start:5px;padding-inline-start:5px;border-inline-start:1px solid var(--line)}.controls .group>button{display:grid;place-items:center;inline-size:36px;block-size:36px;padding:0;font-size:calc(15 * var(--px));line-height:1}.stacked .left{inset-block-end:74px;gap:8px}.narrow .left{inset:8px 8px 68px}.narrow .left>.panel{inline-size:100%}.narrow .controls{inset-block-end:8px;inset-inline:8px;justify-content:space-between}.narrow .controls .group{flex:1 1 auto}.narrow .controls .group>button{flex:1 1 36px;min-inline-size:24px;inline-size:auto;padding-inline:0}.narrow .group+.group{margin-inline-start:3px;padding-inline-start:3px}@media(pointer:coarse){:is(button,select,summary,.query,.sought){box-sizing:border-box;min-block-size:44px;min-inline-size:44px}.controls .group>button{inline-size:44px;block-size:44px}.narrow .controls{flex-wrap:wrap}.narrow .controls .group{display:contents}.narrow .controls .group>button{flex:1 1 44px;min-inline-size:44px}.stacked .left{inset-block-end:82px}.narrow .left{inset-block-end:124px}}\n';
+var page_default = ':host{display:block;position:relative;block-size:100%}[role=alert]{margin:0;padding:2em;max-inline-size:40em}.lexiscape{position:absolute;inset:0;overflow:hidden;background:var(--sea);color:var(--ink);--px: 1px;font:calc(14 * var(--px)) / 1.45 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans","Liberation Sans","Hiragino Sans","Yu Gothic","Noto Sans CJK JP",sans-serif}.lexiscape[data-text="1.25"]:not(.narrow){--px: 1.25px}.lexiscape:is([data-text="1.5"],[data-text="2"]):not(.narrow){--px: 1.5px}canvas,.surface{position:absolute;inset:0;inline-size:100%;block-size:100%}.surface{cursor:grab;touch-action:none;outline:none}.surface:active{cursor:grabbing}.surface:focus-visible{box-shadow:inset 0 0 0 2px var(--focus)}.panel{position:absolute;box-sizing:border-box;background:var(--paper);border:1px solid var(--line);border-radius:12px;box-shadow:0 1px 2px #0000000a,0 6px 24px #00000012;backdrop-filter:blur(8px)}button,input,select{font:inherit;color:inherit}button{border:0;background:none;cursor:pointer;border-radius:8px}button:hover{background:var(--hover)}:is(button,input,select,a,h2):focus-visible{outline:2px solid var(--focus);outline-offset:1px}[hidden]{display:none!important}.icon{inline-size:20px;block-size:20px;fill:none;stroke:currentColor;stroke-width:1.6;stroke-linecap:round;stroke-linejoin:round}.icon-theme{fill:currentColor;fill-rule:evenodd;stroke-width:0}.sheet{display:none}@media print{.lexiscape{background:none;print-color-adjust:exact}.lexiscape>*{display:none!important}.lexiscape>.sheet{display:block!important;position:absolute;inset:0;inline-size:100%;block-size:100%}}@media(forced-colors:active){.swatch,.bars span,.cells span{forced-color-adjust:none}.swatch{border:1px solid CanvasText}.range::after,.band{border-block-end:2px solid CanvasText}.band{border-color:Highlight}.neighbors .bar{border:1px solid GrayText}[aria-pressed=true]{outline:2px solid Highlight;outline-offset:-2px}.surface:focus-visible{outline:2px solid Highlight;outline-offset:-2px}.off{text-decoration:line-through}}.lexiscape.strip{position:static;overflow:visible;background:none}.strip .left,.strip .controls{position:relative;inset:auto;inline-size:auto}.strip .left>.panel{inline-size:100%;max-block-size:420px;margin:0}.strip .left>.legend{max-block-size:none}.strip .controls{flex-wrap:wrap;margin-block-start:12px}.left{position:absolute;inset:16px;display:flex;flex-direction:column;align-items:flex-start;gap:12px;pointer-events:none}.left>.panel{position:relative;inline-size:min(288px,100%);pointer-events:auto}.head{display:flex;align-items:center;gap:8px;color:var(--soft);font-size:calc(12 * var(--px))}ul,ol{list-style:none;margin:0;padding:0}.value{margin-inline-start:auto;color:var(--soft);font-variant-numeric:tabular-nums;font-size:calc(12 * var(--px))}.close{position:absolute;inset-block-start:8px;inset-inline-end:8px;inline-size:32px;block-size:32px;font-size:calc(18 * var(--px));line-height:1;color:var(--soft);display:grid;place-items:center}[aria-pressed=true]{background:var(--hover);font-weight:600}.controls{inset-block-end:16px;inset-inline-end:16px;display:flex;padding:4px}.raised{z-index:4}.group{display:flex;gap:2px;position:relative}.group+.group{margin-inline-start:5px;padding-inline-start:5px;border-inline-start:1px solid var(--line)}.controls .group>button{display:grid;place-items:center;inline-size:36px;block-size:36px;padding:0;font-size:calc(15 * var(--px));line-height:1}.stacked .left{inset-block-end:74px;gap:8px}.phone{--left-end: calc(var(--docked, 0px) + 8px)}.narrow{--left-end: calc(var(--docked, 0px) + var(--buttons, 46px) + 16px)}.phone .left{inset:8px 8px var(--left-end);gap:8px}.short .left{inset-inline-end:auto;inline-size:288px}.lexiscape.phone .dock{inset-block:auto var(--below, 0px);inset-inline:0;z-index:3;box-sizing:border-box;inline-size:auto;max-inline-size:none;margin:0;border-width:1px 0 0;border-radius:12px 12px 0 0}.lexiscape.phone .left>.dock{position:absolute;inset-block-end:calc(var(--below, 0px) - var(--left-end));inset-inline:-8px;inline-size:auto}.lexiscape.short .dock{inset-inline-end:308px}.lexiscape.short .left>.dock{inline-size:calc(var(--width, 740px) - 308px)}.handle{display:none}.phone .handle{display:grid}.fold.handle[aria-expanded=false] .icon{transform:rotate(180deg)}.fold.handle[aria-expanded=true] .icon{transform:none}.narrow .left>.panel{inline-size:100%}.phone .controls{inset-block-end:calc(8px + var(--docked, 0px));inset-inline:8px;justify-content:space-between}.short .controls{inset-block-end:8px;inset-inline-start:auto;flex-wrap:wrap;inline-size:292px}.narrow .controls .group{flex:1 1 auto}.narrow .controls .group>button{flex:1 1 36px;min-inline-size:24px;inline-size:auto;padding-inline:0}.narrow .group+.group{margin-inline-start:3px;padding-inline-start:3px}.compact .controls{flex-wrap:wrap}.compact .controls .group{display:contents}.compact .controls .group>button{flex:1 1 44px;min-inline-size:44px}.compact .controls:not(.all) .group>.rare{display:none}@media(pointer:coarse){:is(button,select,summary,.query,.sought){box-sizing:border-box;min-block-size:44px;min-inline-size:44px}.controls .group>button{inline-size:44px;block-size:44px}.stacked .left{inset-block-end:82px}}\n';
 
 // src/page/styles.ts
 function stylesOf(panels = /* @__PURE__ */ new Set([...PANELS, ...EMBEDDED])) {
@@ -13111,7 +13218,6 @@ function build(shadow, data, options, undo) {
     following?.catchUp();
     return location.href;
   };
-  const later = {};
   const parts = {
     shell,
     data,
@@ -13125,13 +13231,14 @@ function build(shadow, data, options, undo) {
     partners: () => (options.partners?.() ?? []).flatMap((handle2) => contexts.get(handle2) ?? []),
     linkable: addressed,
     link: linkNow,
-    relabel: async () => later.labeling?.renew()
+    fit: () => fit.now(),
+    relabel: async () => labeling.renew()
   };
   const context = contextOf(parts);
   const fit = fitTo(shell.root, data.n, () => edges(store.state), picture.resize);
   undo.push(fit.stop);
   for (const panel of panels) undo.push(panel.start(context));
-  const labeling = later.labeling = labelMap(data, store, labels, camera, picking, frames.soon);
+  const labeling = labelMap(data, store, labels, camera, picking, frames.soon);
   undo.push(() => labeling.stop());
   undo.push(
     listenToKeys(context, options.address && !bare),
@@ -13146,7 +13253,7 @@ function build(shadow, data, options, undo) {
   );
   dress.put();
   fit.now();
-  undo.push(followCovers(shell, picture));
+  undo.push(followCovers(shell, picture, fit.now));
   undo.push(followPrinting(shell.root, () => picture.drawing(LIGHT)));
   undo.push(prepareAfter(labeling.ready, data, search));
   if (addressed) {
@@ -13262,6 +13369,7 @@ function contextOf(parts) {
     },
     putColumn: (column, place2 = -1) => putColumn(parts, column, place2),
     paint: (column) => paint3(context, column),
+    fit: parts.fit,
     ...movesOf(parts),
     partners,
     offers: {},
@@ -13313,8 +13421,9 @@ function movesOf({ data, store, dressed, picture, relabel }) {
     }
   };
 }
-function followCovers({ root: root2 }, { room, frames }) {
+function followCovers({ root: root2 }, { room, frames }, fit) {
   const covers = new ResizeObserver(() => {
+    fit();
     room();
     frames.soon();
   });

@@ -12,6 +12,7 @@ const texts = {
   apart: "Its places are its own: those of the next frame would have cost it more than a hundredth of its neighbors.",
   nearOfLast: "Neighbors are those of the last frame, {name}: those of all frames would be too large for a page.",
   only: "Only tokens that all frames have: {coverage}",
+  more: "The slider, what changes, what moved",
   changes: "What changes",
   before: "Neighbors kept since the frame before",
   last: "Neighbors in common with the last frame",

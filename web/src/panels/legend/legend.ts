@@ -60,7 +60,7 @@ function start(context: Context): () => void {
 
   const setOpen = (is: boolean): void => {
     open = is;
-    body.hidden = !is;
+    body.hidden = panel.classList.toggle("folded", !is);
     fold.setAttribute("aria-expanded", String(is));
   };
   const show = (): void => {
@@ -90,11 +90,11 @@ function start(context: Context): () => void {
     show();
   };
   choice.addEventListener("change", () => store.set({ colorBy: choice.value, mode: "column" }));
-  setOpen(!root.classList.contains("narrow"));
+  setOpen(!root.classList.contains("phone"));
   // a map that was hidden has its width only now
   const stopFirst = context.onView(() => {
     stopFirst();
-    setOpen(!root.classList.contains("narrow"));
+    setOpen(!root.classList.contains("phone"));
   });
   const showNear = (state: State): void => {
     if (nearnessCenter(state) >= 0 !== near) show();

@@ -33,7 +33,7 @@ function start(context: Context): () => void {
   const { bar, data, root, store, surface } = context;
   const panel = el("section", { class: "panel table", hidden: true });
   const opener = button(
-    { "data-key": "table", "aria-expanded": "false" },
+    { class: "rare", "data-key": "table", "aria-expanded": "false" },
     () => setOpen(panel.hidden === true),
     icon("table"),
   );

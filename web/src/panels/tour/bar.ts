@@ -2,6 +2,7 @@
 // offers it there.
 
 import { button, el } from "../../browser/dom.ts";
+import { createHandle } from "../../browser/fold.ts";
 import { closeButton, icon } from "../../browser/icons.ts";
 import type { Context, Panel } from "../../context.ts";
 import { DamagedData, fromBase64 } from "../../data/data.ts";
@@ -31,17 +32,13 @@ function start(context: Context): () => void {
     show();
     surface.focus();
   });
-  const bar = el(
-    "section",
-    { class: "panel tour-bar", hidden: true },
-    back,
-    el("div", {}, count, name, note, begin),
-    on,
-    close,
-  );
+  const bar = el("section", { class: "panel dock tour-bar", hidden: true });
+  const handle = createHandle(bar);
+  bar.append(back, el("div", {}, count, name, note, begin), handle.element, on, close);
   root.append(bar);
   swipes(bar, (by) => goOn(context, by));
 
+  const reach = keysReach(note);
   const show = (): void => {
     const { t } = context;
     const { locale, presenting, stop, stops } = store.state;
@@ -51,6 +48,7 @@ function start(context: Context): () => void {
     for (const element of [back, on]) element.hidden = !at;
     begin.hidden = !isOffer;
     bar.classList.toggle("offer", isOffer);
+    bar.classList.toggle("at", at !== undefined);
     count.textContent = at
       ? t("stopOf", { i: stop + 1, n: stops.length })
       : isOffer
@@ -60,6 +58,9 @@ function start(context: Context): () => void {
     name.hidden = name.textContent === "";
     note.textContent = at?.note ? toldIn(at.note, locale) : why && t("tourDamaged", { why });
     note.hidden = note.textContent === "";
+    handle.element.hidden = !at || note.hidden;
+    handle.dress(t("stopWhole"));
+    reach.now();
     begin.textContent = t("tourStart");
     for (const [element, key] of [
       [bar, "tour"],
@@ -76,9 +77,21 @@ function start(context: Context): () => void {
       show();
     }),
     context.onDress(show),
+    reach.stop,
   ];
   show();
   return () => stops.forEach((stop) => stop());
+}
+
+/** Where a text is longer than its place, keys reach it, to go through it. */
+function keysReach(text: HTMLElement): { now(): void; stop(): void } {
+  const now = (): void => {
+    if (text.scrollHeight > text.clientHeight + 1) text.tabIndex = 0;
+    else text.removeAttribute("tabindex");
+  };
+  const sizes = new ResizeObserver(now);
+  sizes.observe(text);
+  return { now, stop: () => sizes.disconnect() };
 }
 
 /** Take the tour that the page carries; returns why it cannot be read, where it cannot. */

@@ -19,7 +19,7 @@ function start(context: Context): () => void {
   const { bar, data, root, store, surface } = context;
   const panel = el("section", { class: "panel tour-editor", hidden: true });
   const opener = button(
-    { "data-key": "tour", "aria-expanded": "false" },
+    { class: "rare", "data-key": "tour", "aria-expanded": "false" },
     () => setOpen(panel.hidden === true),
     icon("tour"),
   );
