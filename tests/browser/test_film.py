@@ -66,7 +66,7 @@ def opened(viewer, path):
 def rest(viewer, frame):
     """Wait until the map rests at a frame, all of whose labels are seen."""
     expect(viewer.page.locator(".film")).to_have_attribute("data-frame", str(frame))
-    subtitle = f"· {frame}00 ·"
+    subtitle = f"· step-{frame}00 ·"
     expect(viewer.page.locator(".caption")).to_contain_text(subtitle)
     viewer.page.wait_for_function(
         "() => document.getElementById('lexiscape').lexiscape.visibleLabels().some(({opacity}) => opacity > 0.7)"
@@ -120,11 +120,12 @@ def test_each_frame_by_key_is_where_it_was_drawn(shown, film):
 def test_the_slider_names_its_frames_and_what_moved_most_is_listed(shown, film):
     page = shown.page
     slider = page.get_by_role("slider", name="Frame")
-    expect(slider).to_have_attribute("aria-valuetext", "200, 3 of 3")
+    expect(slider).to_have_attribute("aria-valuetext", "step-200, 3 of 3")
     slider.press("ArrowLeft")
     rest(shown, 1)
-    expect(slider).to_have_attribute("aria-valuetext", "100, 2 of 3")
-    expect(page.get_by_role("heading", name="Moved most since 000")).to_be_visible()
+    expect(slider).to_have_attribute("aria-valuetext", "step-100, 2 of 3")
+    expect(page.locator(".film .name")).to_have_attribute("title", "run/step-100")
+    expect(page.get_by_role("heading", name="Moved most since step-000")).to_be_visible()
     moved = [film.maps[0].space.readable[row] for row in film.moved_most(0)]
     assert page.locator(".film .tokens bdi").all_text_contents() == moved
     assert [trail["row"] for trail in shown.ask("v.state.trails")] == film.moved_most(0).tolist()

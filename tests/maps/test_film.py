@@ -86,7 +86,7 @@ def test_the_page_holds_every_frame_as_it_was_drawn(film, tmp_path):
         levels = np.cumsum(unzigzag(reader.integers(f"{i}:distances")).reshape(-1, N).T, axis=1)
         assert levels * header["units"][i] == pytest.approx(film.maps[i].found.distances[:, :10], abs=1e-3)
     assert header["near"]
-    assert [frame["short"] for frame in header["frames"]] == ["0000", "0100", "0200", "0300"]
+    assert [frame["short"] for frame in header["frames"]] == ["step-0000", "step-0100", "step-0200", "step-0300"]
     # one scale over all frames: no norm of the middle of any frame lies beyond its ends
     norms = [np.median(drawn.columns["norm"].values) for drawn in film.maps]
     assert header["ends"]["norm"][0] < min(norms) < max(norms) < header["ends"]["norm"][1]
@@ -310,8 +310,14 @@ def test_revisions_are_spelled_out(tmp_path, monkeypatch):
     assert each_source(space) == [space]
 
 
+def test_a_number_keeps_the_word_that_says_of_what_it_is():
+    for word in ("step-", "a long path/epoch_", "run-2024-01-", "x@v1."):
+        head = word.rpartition("/")[2].rpartition("@")[2]
+        assert short_names([f"{word}5", f"{word}12"]) == [f"{head}5", f"{head}12"]
+
+
 def test_names_are_cut_where_words_begin():
-    assert short_names(["step-0010", "step-0200"]) == ["0010", "0200"]
+    assert short_names(["run/100/model", "run/200/model"]) == ["100", "200"]
     assert short_names(["org/m@step1000", "org/m@step2000"]) == ["step1000", "step2000"]
     assert short_names(["same", "same"]) == ["same", "same"]
     assert short_names(["a", "a/b"]) == ["a", "a/b"]

@@ -126,14 +126,29 @@ def _varying(film: FilmFrames[MapData]) -> list[str]:
 def short_names(names: Sequence[str]) -> list[str]:
     """Return what tells names apart: without what all begin and end with, cut where a word or number begins.
 
+    A number keeps the word before it, which says of what it is, as far as that is no folder's.
+
     >>> short_names(["run/step-0100/model.safetensors", "run/step-0200/model.safetensors"])
-    ['0100', '0200']
+    ['step-0100', 'step-0200']
     """
     head = _shared(names)
     rest = [name[head:] for name in names]
     tail = _shared([name[::-1] for name in rest])
-    shorts = [name[: len(name) - tail] for name in rest]
+    if all(name[:1].isdigit() for name in rest):
+        head = _before_number(names[0], head)
+    shorts = [name[head : len(name) - tail] for name in names]
     return shorts if all(shorts) and len(set(shorts)) == len(shorts) else list(names)
+
+
+def _before_number(name: str, head: int) -> int:
+    """Return where the word begins that stands before the number at `head`, and before that one, if it is a number."""
+    while head > 1 and not name[head - 1].isspace() and name[head - 1] not in "/\\@:" and name[head - 2].isalnum():
+        head -= 1
+        while head > 0 and name[head - 1].isalnum():
+            head -= 1
+        if not name[head].isdigit():
+            break
+    return head
 
 
 def _shared(names: Sequence[str]) -> int:
