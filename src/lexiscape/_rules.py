@@ -511,6 +511,20 @@ TOUR_NOTE: Final[int] = 1000
 TOUR_QUERY: Final[int] = 1000
 #: A stop names no more tokens than this.
 TOUR_TOKENS: Final[int] = 10000
+#: Mebibytes of a tour.json, at most: 100 stops of 1,000 letters in two languages, and of 10,000 tokens each, have less.
+TOUR_MEBIBYTES: Final[int] = 16
+#: Letters of a token, a category or the name of a column that a tour names.
+TOUR_TEXT: Final[int] = 10000
+#: Categories of one filter of a tour.
+TOUR_CATEGORIES: Final[int] = 100000
+#: Languages of a name or a note.
+TOUR_LANGUAGES: Final[int] = 20
+#: How the code of a language is spelled there, as a regular expression for the whole of it.
+TOUR_LANGUAGE: Final[str] = "[a-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}"
+#: To see tokens that are named, one looks no nearer than this many times the whole map's scale.
+TOUR_NEAREST: Final[int] = 12
+#: How much of the screen they fill there, if it were as wide and high as the map.
+TOUR_FILL: Final[float] = 0.5
 #: How far in a stop or an address may look; 1 is the whole map, whatever the screen.
 TOUR_ZOOM: Final[int] = 10000000
 #: The color by place, where the name of a column could stand: no column is called so.

@@ -9,6 +9,8 @@ import pytest
 from playwright.sync_api import expect
 
 import lexiscape as lx
+from browser.test_manners import faults
+from lexiscape.errors import LexiscapeError
 from lexiscape.tours import pack, tour_of
 
 HOSTILE = "<img src=x onerror=alert(1)></script><b>bold</b> \u202eturned"
@@ -216,6 +218,113 @@ def test_a_tour_that_is_damaged_is_said_and_the_map_is_there(new_viewer, make_ma
         bar(viewer).get_by_role("button", name="Close").click()
         expect(bar(viewer)).to_be_hidden()
         assert viewer.ask("v.data.n") == 100
+
+
+def stop(**fields):
+    return {**TOUR, "stops": [{}, fields]}
+
+
+#: What is no tour of the map, by Python and by the page, and what both say of it.
+UNFIT = [
+    ("{", "this is no JSON"),
+    ([], "expected an object of format, version, map, stops"),
+    ({**TOUR, "version": 2}, 'expected "format": "lexiscape-tour"'),
+    ({**TOUR, "more": 1}, '"more" is no field'),
+    ({**TOUR, "stops": []}, "expected 1 to 100 stops"),
+    ({**stop(at=[0, 0, 2]), "map": {"name": HOSTILE, "crc32": 7}}, "made for another map (<img src=x"),
+    ({**TOUR, "map": {"crc32": -1}}, "expected a whole number"),
+    (stop(colour="kind"), 'stop 2: "colour" is no field'),
+    (stop(at=[0, 0, 1], around=["t1"]), "expected 'at' or 'around', not both"),
+    (stop(nearness=True), "expected a 'token' beside 'nearness'"),
+    (stop(nearness=1), "stop 2, nearness: expected true or false, not 1"),
+    (stop(name="x" * 81), "stop 2, name: expected at most 80 characters"),
+    (stop(note={"EN": "a"}), "expected texts by language"),
+    (stop(note={}), "expected texts in 1 to 20 languages"),
+    (stop(note=7), "expected a text, not 7"),
+    (stop(find="/(/"), 'stop 2, find: expected a text or a pattern that a page can use, not "/(/"'),
+    (stop(at=[1, "2", 3]), "expected [x, y, zoom], three numbers"),
+    (stop(at=[0, 0, 0]), "expected a zoom of 1"),
+    (stop(at=[1e9, 0, 1]), "lies outside of this map"),
+    (stop(around=[]), "expected a list of 1 to 10,000 tokens, not 0"),
+    (stop(token=[1]), "expected a token, as a text or by its id"),
+    (stop(around=[HOSTILE], picked=["gone"]), 'tokens that are not on this map: "<img src=x'),
+    (stop(color="constructor"), 'stop 2, color: no column "constructor" on this map: expected one of'),
+    (stop(filters=["kind"]), "expected what is kept of each column"),
+    (stop(filters={"gone": [1, 2]}), 'no column "gone" on this map'),
+    (stop(filters={"kind": []}), "expected [from, to] or a list of categories"),
+    (stop(filters={"kind": ["none"]}), 'no category "none" on this map: expected some of word'),
+    (stop(filters={"rank": ["a"]}), "this column holds numbers"),
+    (stop(filters={"rank": [3, 2]}), "expected [from, to], of which one may be null"),
+]
+
+
+def offer(viewer, name, text):
+    """Choose a file of this text for the page, as a reader does by the button of the editor."""
+    with viewer.page.expect_file_chooser() as waiting:
+        viewer.page.locator(".tour-editor .export button").last.press("Enter")
+    waiting.value.set_files({"name": name, "mimeType": "application/json", "buffer": text})
+
+
+def test_a_file_that_is_no_tour_of_this_map_is_refused_as_python_refuses_it(toured):
+    toured.page.keyboard.press("e")
+    made = lx.load_map(toured.page.url.removeprefix("file://"))
+    before = toured.ask("v.state.stops.length")
+    said = toured.page.locator(".tour-editor [role=status]")
+    for i, (held, why) in enumerate(UNFIT):
+        if not isinstance(held, str):
+            with pytest.raises(LexiscapeError):
+                tour_of(held, made)
+        offer(toured, f"{i}.json", (held if isinstance(held, str) else json.dumps(held)).encode("ascii"))
+        expect(said).to_contain_text(f"{i}.json")
+        expect(said).to_contain_text(why)
+        assert toured.page.locator(".tour-editor img").count() == 0
+    offer(toured, "\u202elarge.json", b" " * ((16 << 20) + 1))
+    expect(said).to_contain_text("\\u202elarge.json: a tour has at most 16 MiB, not 16.0 MiB")
+    offer(toured, "latin.json", b'{"\xe9": 1}')
+    expect(said).to_contain_text("latin.json: expected a tour")
+    assert toured.ask("v.state.stops.length") == before
+
+
+def test_a_tour_is_opened_in_the_page_and_what_is_not_saved_is_told_before(new_viewer, make_map, tmp_path):
+    made = make_map([f"t{i}" for i in range(300)])
+    made.save(tmp_path / "map.html")
+    made.save(tmp_path / "given.html", tour=TOUR)
+    wanted = told(new_viewer().open(tmp_path / "given.html"))
+    viewer = new_viewer(locale="ja-JP").open(tmp_path / "map.html")
+    viewer.page.keyboard.press("e")
+    text = json.dumps(TOUR).encode("ascii")
+    offer(viewer, "tour.json", text)  # nothing is lost by that: nothing is asked
+    editor = viewer.page.locator(".tour-editor")
+    expect(editor.get_by_role("status")).to_have_text("tour.json を開きました (3 か所)。")
+    expect(editor.get_by_role("heading")).to_be_focused()
+    now = told(viewer)
+    for one, other in zip(now, wanted, strict=True):
+        assert [one.pop(axis) for axis in "xy"] == pytest.approx([other.pop(axis) for axis in "xy"], abs=2)
+        assert float(one.pop("zoom")) == pytest.approx(float(other.pop("zoom")), rel=1e-3)
+        assert one == other
+    saved(viewer, "tour.json を保存", tmp_path / "tour.json")
+    keep(viewer, 3)
+    keep(viewer, 2)
+    data = viewer.page.evaluate_handle(
+        """(text) => {
+          const data = new DataTransfer();
+          data.items.add(new File([text], "dropped.json", { type: "application/json" }));
+          return data;
+        }""",
+        text.decode(),
+    )
+    viewer.page.get_by_role("application").dispatch_event("drop", {"dataTransfer": data})
+    question = editor.get_by_role("group")
+    expect(question).to_contain_text("保存していない停留点が 2 か所あります。dropped.json に置き換えますか。")
+    expect(editor.get_by_role("button", name="このまま残す")).to_be_focused()
+    viewer.page.keyboard.press("Enter")
+    expect(question).to_be_hidden()
+    assert viewer.ask("v.state.stops.length") == 5
+    viewer.page.get_by_role("application").dispatch_event("drop", {"dataTransfer": data})
+    assert faults(viewer) == []
+    editor.get_by_role("button", name="置き換える").press("Enter")
+    expect(editor.get_by_role("status")).to_have_text("dropped.json を開きました (3 か所)。")
+    assert viewer.ask("v.state.stops.length") == 3
 
 
 def test_a_page_within_another_has_the_tour_by_swipe_and_in_the_reader_s_language(new_viewer, make_map, tmp_path):

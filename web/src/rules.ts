@@ -622,6 +622,27 @@ export const TOUR_QUERY = 1000;
 /** A stop names no more tokens than this. */
 export const TOUR_TOKENS = 10000;
 
+/** Mebibytes of a tour.json, at most: 100 stops of 1,000 letters in two languages, and of 10,000 tokens each, have less. */
+export const TOUR_MEBIBYTES = 16;
+
+/** Letters of a token, a category or the name of a column that a tour names. */
+export const TOUR_TEXT = 10000;
+
+/** Categories of one filter of a tour. */
+export const TOUR_CATEGORIES = 100000;
+
+/** Languages of a name or a note. */
+export const TOUR_LANGUAGES = 20;
+
+/** How the code of a language is spelled there, as a regular expression for the whole of it. */
+export const TOUR_LANGUAGE = "[a-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}";
+
+/** To see tokens that are named, one looks no nearer than this many times the whole map's scale. */
+export const TOUR_NEAREST = 12;
+
+/** How much of the screen they fill there, if it were as wide and high as the map. */
+export const TOUR_FILL = 0.5;
+
 /** How far in a stop or an address may look; 1 is the whole map, whatever the screen. */
 export const TOUR_ZOOM = 1e7;
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-#: No nearer than this many times the whole map's scale: of what surrounds the tokens, something is to be seen.
-NEAREST = 12.0
-_FILL = 0.5  # of the screen, if that were as wide and high as the map
+from lexiscape._rules import TOUR_FILL, TOUR_NEAREST
 
 
 def view_of(xy: NDArray[np.float32], rows: NDArray[np.int64], stray: float = 0.0) -> list[float]:
@@ -25,6 +23,6 @@ def view_of(xy: NDArray[np.float32], rows: NDArray[np.int64], stray: float = 0.0
     low, high = np.quantile(xy[rows].astype(np.float64), [stray, 1 - stray], axis=0)
     whole = np.ptp(xy.astype(np.float64), axis=0)
     sides = high - low
-    fits = [float(_FILL * all_ / side) for all_, side in zip(whole, sides, strict=True) if side > 0]
-    zoom = min(max(min(fits, default=NEAREST), 1.0), NEAREST)
+    fits = [float(TOUR_FILL * all_ / side) for all_, side in zip(whole, sides, strict=True) if side > 0]
+    zoom = min(max(min(fits, default=TOUR_NEAREST), 1.0), TOUR_NEAREST)
     return [float(f"{value:.7g}") for value in (*((low + high) / 2).tolist(), zoom)]

@@ -13,11 +13,16 @@ from pathlib import Path
 from typing import Any
 
 from lexiscape._rules import (
+    TOUR_CATEGORIES,
     TOUR_FORMAT,
+    TOUR_LANGUAGE,
+    TOUR_LANGUAGES,
+    TOUR_MEBIBYTES,
     TOUR_NAME,
     TOUR_NOTE,
     TOUR_QUERY,
     TOUR_STOPS,
+    TOUR_TEXT,
     TOUR_TOKENS,
     TOUR_VERSION,
     TOUR_ZOOM,
@@ -28,13 +33,9 @@ from lexiscape.errors import CorruptFile, OptionError, SourceError, SourceNotFou
 from lexiscape.given_files import check_file, is_file, read_file
 from lexiscape.tours.patterns import pattern_fault
 
-#: Bytes of a tour.json: 100 stops of 1,000 letters in two languages, and of 10,000 tokens each, have less.
-MOST_BYTES = 16 << 20
+MOST_BYTES = TOUR_MEBIBYTES << 20
 _MOST = Most(objects=1 << 15, lists=1 << 15, values=1 << 21)
-_LONGEST = 10_000  # letters of a token, a category or the name of a column
-_MOST_CATEGORIES = 100_000  # of one filter
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}")
-_MOST_LANGUAGES = 20
+_LANGUAGE = re.compile(TOUR_LANGUAGE)
 _CRC = 1 << 32
 
 
@@ -118,7 +119,7 @@ def _fields(held: Any, known: set[str], where: str) -> dict[str, Any]:
 
 def _made_for(held: Any, where: str) -> dict[str, Any]:
     made_for = _fields(held, {"name", "tokens", "crc32"}, where)
-    checks = {"name": _text(_LONGEST), "tokens": _whole(1 << 53), "crc32": _whole(_CRC)}
+    checks = {"name": _text(TOUR_TEXT), "tokens": _whole(1 << 53), "crc32": _whole(_CRC)}
     return {field: checks[field](value, f"{where}, {field}") for field, value in made_for.items()}
 
 
@@ -160,8 +161,8 @@ def _words(longest: int) -> Callable[[Any, str], str | dict[str, str]]:
         for language in held:
             if not isinstance(language, str) or not _LANGUAGE.fullmatch(language):
                 raise OptionError(f"{where}: expected texts by language, such as 'en' and 'ja', not {language!r:.40}")
-        if not 1 <= len(held) <= _MOST_LANGUAGES:
-            raise OptionError(f"{where}: expected texts in 1 to {_MOST_LANGUAGES} languages, not in {len(held):,}")
+        if not 1 <= len(held) <= TOUR_LANGUAGES:
+            raise OptionError(f"{where}: expected texts in 1 to {TOUR_LANGUAGES} languages, not in {len(held):,}")
         return {language: " ".join(text(one, f"{where}, {language}").split()) for language, one in held.items()}
 
     return check
@@ -188,7 +189,7 @@ def _token(held: Any, where: str) -> str | int:
         return held
     if not isinstance(held, str):
         raise OptionError(f"{where}: expected a token, as a text or by its id, not {held!r:.40}")
-    return _text(_LONGEST)(held, where)
+    return _text(TOUR_TEXT)(held, where)
 
 
 def _tokens(held: Any, where: str) -> list[str | int]:
@@ -201,7 +202,7 @@ def _tokens(held: Any, where: str) -> list[str | int]:
 def _filters(held: Any, where: str) -> dict[str, list[Any]]:
     if not isinstance(held, Mapping):
         raise OptionError(f"{where}: expected what is kept of each column, by its name, not {held!r:.40}")
-    column = _text(_LONGEST)
+    column = _text(TOUR_TEXT)
     return {column(name, where): _kept(kept, f"{where}, {name!r:.40}") for name, kept in held.items()}
 
 
@@ -212,8 +213,8 @@ def _kept(held: Any, where: str) -> list[Any]:
         if (low is None and high is None) or (low is not None and high is not None and low > high):
             raise OptionError(f"{where}: expected [from, to], of which one may be null, not {held!r:.60}")
         return [low, high]
-    if isinstance(held, list) and 1 <= len(held) <= _MOST_CATEGORIES and all(isinstance(one, str) for one in held):
-        return [_text(_LONGEST)(one, where) for one in held]
+    if isinstance(held, list) and 1 <= len(held) <= TOUR_CATEGORIES and all(isinstance(one, str) for one in held):
+        return [_text(TOUR_TEXT)(one, where) for one in held]
     raise OptionError(f"{where}: expected [from, to] or a list of categories, not {held!r:.60}")
 
 
@@ -229,7 +230,7 @@ FIELDS: dict[str, Callable[[Any, str], Any]] = {
     "note": _words(TOUR_NOTE),
     "at": _view,
     "around": _tokens,
-    "color": _text(_LONGEST),
+    "color": _text(TOUR_TEXT),
     "find": _query,
     "filters": _filters,
     "token": _token,

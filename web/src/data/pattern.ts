@@ -10,6 +10,12 @@ export interface Texts {
   readonly raw: readonly string[];
 }
 
+/** The pattern that a query is, `/…/`; null where it is a text. */
+export function patternIn(query: string): Pattern | null {
+  const [, source, flags] = /^\/(.+)\/([imsu]*)$/s.exec(query.trim()) ?? [];
+  return source === undefined ? null : { source, flags };
+}
+
 /** As Unicode, so that `.` is a character and `\p{L}` a letter; as plain where only that is valid, such as `\-`. */
 export function compile({ source, flags }: Pattern): RegExp {
   try {

@@ -2,7 +2,7 @@
 
 import { fold } from "../text/folding.ts";
 import type { MapData } from "./data.ts";
-import { compile, type Pattern } from "./pattern.ts";
+import { compile, type Pattern, patternIn } from "./pattern.ts";
 
 export interface SearchResult {
   /** Best first. */
@@ -36,8 +36,8 @@ export function createSearch(data: Pick<MapData, "n" | "readable" | "raw">): Sea
   let last: { wanted: string; rows: Uint32Array } | null = null;
   const search = (query: string): SearchResult => {
     if (query.trim() === "") return NOTHING;
-    const pattern = /^\/(.+)\/([imsu]*)$/s.exec(query.trim());
-    if (pattern) return byPattern({ source: pattern[1], flags: pattern[2] });
+    const pattern = patternIn(query);
+    if (pattern) return byPattern(pattern);
     prepare(data.n);
     const wanted = fold(query.trim());
     const tiers: number[][] = [[], [], [], []];

@@ -11,6 +11,20 @@ import { FIRST_CHOICE } from "../state/tour.ts";
 /** The largest places are too few for a tour where there are fewer. */
 const FEWEST = 5;
 
+/** What was saved or came with the page or a file, as it stood then. */
+const saved = new WeakMap<Context, readonly Stop[]>();
+
+/** The stops as they stand are kept elsewhere now. */
+export function markSaved(context: Context): void {
+  saved.set(context, context.store.state.stops);
+}
+
+/** How many stops are not kept as they stand, in this place. */
+export function countUnsaved(context: Context): number {
+  const kept = saved.get(context) ?? [];
+  return context.store.state.stops.filter((stop, i) => stop !== kept[i]).length;
+}
+
 /** By presentation without stops, where one is: 0 is the whole map. */
 const reached = new WeakMap<Context, number>();
 

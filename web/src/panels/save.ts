@@ -3,6 +3,7 @@
 import { button, el } from "../browser/dom.ts";
 import { icon } from "../browser/icons.ts";
 import type { Context, Panel } from "../context.ts";
+import { markSaved } from "../input/stops.ts";
 import type { Key } from "../locales/en.ts";
 import { canCopy, copyNow } from "../save/copy.ts";
 import { copyText, download, fileName, mayBeBarred } from "../save/download.ts";
@@ -16,7 +17,13 @@ const LARGEST = 8192;
 
 /** Of a page that is one map. */
 const COPY: readonly (readonly [Key, (of: Context) => void])[] = [
-  ["saveCopy", ({ data, store }) => download(copyNow(data, store.state.stops), fileName(data.name, ".html"))],
+  [
+    "saveCopy",
+    (context) => {
+      download(copyNow(context.data, context.store.state.stops), fileName(context.data.name, ".html"));
+      markSaved(context);
+    },
+  ],
 ];
 
 export const savePanel: Panel = { styles, shared: true, start };

@@ -21,7 +21,7 @@ import { isLonger, visible } from "../text/text.ts";
 import { heardFilter, toldFilters } from "./filters.ts";
 import type { Choice, Filter, Filters, Stop, Words } from "./state.ts";
 
-type Known = Omit<MapData, "k" | "metric" | "x" | "y" | "neighbors" | "distances" | "meta">;
+export type Known = Omit<MapData, "k" | "metric" | "neighbors" | "distances" | "meta">;
 
 /** What a stop shows that says nothing else. */
 export const FIRST_CHOICE: Choice = {
@@ -130,7 +130,11 @@ export function readTour(text: string, data: Known): readonly Stop[] {
   }
   const { crc32: made } = fieldsOf(map);
   if (made !== undefined && made !== fingerprintOf(data)) throw new DamagedTour("it is another map's");
-  const find = finderOf(data);
+  return stopsIn(stops, data);
+}
+
+/** The stops that a tour holds; throws DamagedTour. */
+export function stopsIn(stops: readonly unknown[], data: Known, find: Find = finderOf(data)): readonly Stop[] {
   return stops.map((stop, i) => {
     try {
       return stopIn(fieldsOf(stop), data, find);

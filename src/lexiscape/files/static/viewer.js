@@ -625,6 +625,13 @@ var TOUR_NAME = 80;
 var TOUR_NOTE = 1e3;
 var TOUR_QUERY = 1e3;
 var TOUR_TOKENS = 1e4;
+var TOUR_MEBIBYTES = 16;
+var TOUR_TEXT = 1e4;
+var TOUR_CATEGORIES = 1e5;
+var TOUR_LANGUAGES = 20;
+var TOUR_LANGUAGE = "[a-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}";
+var TOUR_NEAREST = 12;
+var TOUR_FILL = 0.5;
 var TOUR_ZOOM = 1e7;
 var BY_PLACE = "@place";
 var MOST_PINS = 5;
@@ -676,10 +683,10 @@ function sortedBy(rows, digitOf) {
 // src/data/data.ts
 var DamagedData = class extends Error {
 };
-function fromBase64(text2) {
+function fromBase64(text3) {
   let binary;
   try {
-    binary = atob(text2);
+    binary = atob(text3);
   } catch {
     throw new DamagedData("it is not base64");
   }
@@ -746,13 +753,13 @@ function assemble(header, body) {
 }
 function unplane(bytes, width) {
   const count2 = bytes.length / width;
-  const whole = new Uint32Array(count2);
+  const whole2 = new Uint32Array(count2);
   for (let plane = 0; plane < Math.min(width, 4); plane++) {
     const shift = 8 * plane;
     const part = bytes.subarray(plane * count2, (plane + 1) * count2);
-    for (let i = 0; i < count2; i++) whole[i] |= part[i] << shift;
+    for (let i = 0; i < count2; i++) whole2[i] |= part[i] << shift;
   }
-  return whole;
+  return whole2;
 }
 function unzigzag(value) {
   return value >>> 1 ^ -(value & 1);
@@ -794,12 +801,12 @@ function columnValues({ store, table: table2 }, stored) {
   return new Float32Array(stored.buffer);
 }
 function texts(bytes, lengths, lone) {
-  const whole = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
+  const whole2 = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
   const parts = new Array(lengths.length);
   let start23 = 0;
-  for (let i = 0; i < parts.length; i++) parts[i] = whole.slice(start23, start23 += lengths[i]);
-  if (start23 !== whole.length) throw new DamagedData("its texts do not add up");
-  for (const [row, text2] of Object.entries(lone)) parts[Number(row)] = text2;
+  for (let i = 0; i < parts.length; i++) parts[i] = whole2.slice(start23, start23 += lengths[i]);
+  if (start23 !== whole2.length) throw new DamagedData("its texts do not add up");
+  for (const [row, text3] of Object.entries(lone)) parts[Number(row)] = text3;
   return parts;
 }
 function spreadCoincident(x, y) {
@@ -927,6 +934,43 @@ var english = {
     tourFull: "A tour has {n} stops at most.",
     stopLarge: "Stop {i} selects or searches more than a file can hold: a file and a copy leave that out.",
     tourSave: "Save tour.json",
+    tourOpen: "Open a tour…",
+    tourOpened: "{name} is open: {n} stops.",
+    tourUnsaved: "Stops here that are not saved: {n}. Shall {name} take their place?",
+    tourReplace: "Replace them",
+    tourStay: "Keep them",
+    tourRefused: "{name}: {why}",
+    tourRefusedStop: "{name}: stop {stop}: {why}",
+    tourRefusedAt: "{name}: stop {stop}, {field}: {why}",
+    unfitRead: "the file cannot be read. Please choose it again.",
+    unfitSize: "a tour has at most {most} MiB, not {found}.",
+    unfitJson: "expected a tour, as a page saves one; this is no JSON.",
+    unfitFormat: 'expected "format": "{format}" and "version": {version}, not {found}.',
+    unfitStops: "expected 1 to {most} stops, as a list, not {found}.",
+    unfitMap: "it was made for another map ({made}), and its views are places of that one: give each stop 'around', a list of tokens, instead of 'at'.",
+    unfitTokensHere: "it names tokens that are not on this map: {tokens}.",
+    unfitObject: "expected an object of {fields}, not {found}.",
+    unfitField: "{found} is no field: expected some of {fields}.",
+    unfitBoth: "expected 'at' or 'around', not both: each says where to look.",
+    unfitNearness: "expected a 'token' beside 'nearness', which is the nearness to it.",
+    unfitText: "expected a text, not {found}.",
+    unfitLong: "expected at most {most} characters, not {found}.",
+    unfitPattern: "expected a text or a pattern that a page can use, not {found}: {why}.",
+    unfitLanguage: "expected texts by language, such as 'en' and 'ja', not {found}.",
+    unfitLanguages: "expected texts in 1 to {most} languages, not in {found}.",
+    unfitView: "expected [x, y, zoom], three numbers, not {found}.",
+    unfitZoom: "expected a zoom of 1 (the whole map) up to {most}, not {found}.",
+    unfitToken: "expected a token, as a text or by its id, not {found}.",
+    unfitTokens: "expected a list of 1 to {most} tokens, not {found}.",
+    unfitFilters: "expected what is kept of each column, by its name, not {found}.",
+    unfitKept: "expected [from, to] or a list of categories, not {found}.",
+    unfitRange: "expected [from, to], of which one may be null, not {found}.",
+    unfitFlag: "expected true or false, not {found}.",
+    unfitWhole: "expected a whole number, not {found}.",
+    unfitPlace: "{found} lies outside of this map: is the tour another map's?",
+    unfitColumn: "no column {found} on this map: expected one of {known}.",
+    unfitNumbers: "this column holds numbers: expected [from, to], not {found}.",
+    unfitCategory: "no category {found} on this map: expected some of {known}.",
     tourDamaged: "The tour of this page cannot be read: {why}. Please make or download the page again.",
     saveCopy: "Save a copy of this page",
     saved: "Saved",
@@ -1139,6 +1183,43 @@ var language2 = {
     tourFull: "停留点は {n} か所までです。",
     stopLarge: "停留点 {i} の選択または検索は大きすぎるので、ファイルと複製には入りません。",
     tourSave: "tour.json を保存",
+    tourOpen: "ツアーを開く…",
+    tourOpened: "{name} を開きました ({n} か所)。",
+    tourUnsaved: "保存していない停留点が {n} か所あります。{name} に置き換えますか。",
+    tourReplace: "置き換える",
+    tourStay: "このまま残す",
+    tourRefused: "{name}: {why}",
+    tourRefusedStop: "{name}: 停留点 {stop}: {why}",
+    tourRefusedAt: "{name}: 停留点 {stop}、{field}: {why}",
+    unfitRead: "ファイルを読めません。もう一度選んでください。",
+    unfitSize: "ツアーは {most} MiB までです。これは {found} あります。",
+    unfitJson: "ページが保存したようなツアーが必要です。これは JSON ではありません。",
+    unfitFormat: '"format": "{format}" と "version": {version} が必要です。ここでは {found} です。',
+    unfitStops: "停留点は 1 から {most} か所の一覧でなければなりません。ここでは {found} です。",
+    unfitMap: "別の地図 ({made}) のツアーで、その地図の場所を示しています。停留点の 'at' を、トークンの一覧 'around' に替えてください。",
+    unfitTokensHere: "この地図にないトークンを挙げています: {tokens}。",
+    unfitObject: "{fields} を持つオブジェクトが必要です。ここでは {found} です。",
+    unfitField: "{found} という項目はありません。使えるのは {fields} です。",
+    unfitBoth: "'at' と 'around' はどちらもどこを見るかなので、片方だけにしてください。",
+    unfitNearness: "'nearness' は 'token' への近さなので、'token' も必要です。",
+    unfitText: "文章が必要です。ここでは {found} です。",
+    unfitLong: "{most} 文字までです。ここでは {found} です。",
+    unfitPattern: "文字か、ページで使えるパターンが必要です。ここでは {found} です ({why})。",
+    unfitLanguage: "'en' や 'ja' のような言語ごとの文章が必要です。ここでは {found} です。",
+    unfitLanguages: "文章は 1 から {most} 言語までです。ここでは {found} です。",
+    unfitView: "[x, y, 倍率] の三つの数が必要です。ここでは {found} です。",
+    unfitZoom: "倍率は 1 (全体) から {most} までです。ここでは {found} です。",
+    unfitToken: "トークンは文字か ID で挙げます。ここでは {found} です。",
+    unfitTokens: "1 から {most} 個のトークンの一覧が必要です。ここでは {found} です。",
+    unfitFilters: "列の名前ごとに残すものが必要です。ここでは {found} です。",
+    unfitKept: "[から, まで] か分類の一覧が必要です。ここでは {found} です。",
+    unfitRange: "[から, まで] が必要です (片方は null でもかまいません)。ここでは {found} です。",
+    unfitFlag: "true か false が必要です。ここでは {found} です。",
+    unfitWhole: "整数が必要です。ここでは {found} です。",
+    unfitPlace: "{found} はこの地図の外です。別の地図のツアーではありませんか。",
+    unfitColumn: "この地図に列 {found} はありません。あるのは {known} です。",
+    unfitNumbers: "この列は数です。[から, まで] が必要です。ここでは {found} です。",
+    unfitCategory: "この地図に分類 {found} はありません。あるのは {known} などです。",
     tourDamaged: "このページのツアーは読めません ({why})。ページを作り直すか、もう一度ダウンロードしてください。",
     saveCopy: "このページの複製を保存",
     saved: "保存しました",
@@ -1375,8 +1456,8 @@ function translator(locale, languages = locales_default) {
   const { texts: texts2 } = languageOf(locale, languages);
   return (key, values) => filled(texts2[key], values, locale);
 }
-function filled(text2, values = {}, locale = FALLBACK) {
-  return text2.replace(/\{(\w+)\}/g, (_, name) => {
+function filled(text3, values = {}, locale = FALLBACK) {
+  return text3.replace(/\{(\w+)\}/g, (_, name) => {
     const value = own(values, name) ?? "";
     return typeof value === "number" ? value.toLocaleString(locale) : value;
   });
@@ -1400,9 +1481,9 @@ function button(attributes, act, ...children2) {
   return element;
 }
 function addStyles(place2, ...styles) {
-  const sheets = styles.map((text2) => {
+  const sheets = styles.map((text3) => {
     const sheet = new CSSStyleSheet();
-    sheet.replaceSync(text2);
+    sheet.replaceSync(text3);
     return sheet;
   });
   place2.adoptedStyleSheets = [...place2.adoptedStyleSheets, ...sheets];
@@ -1417,8 +1498,8 @@ function takesText(target) {
 }
 
 // src/page/alert.ts
-function showAlert(element, text2) {
-  (element.shadowRoot ?? element).replaceChildren(el("p", { role: "alert" }, text2));
+function showAlert(element, text3) {
+  (element.shadowRoot ?? element).replaceChildren(el("p", { role: "alert" }, text3));
 }
 function reasonOf(error, t) {
   const why = error instanceof Error ? error.message : String(error);
@@ -3060,8 +3141,8 @@ function noevent(event) {
   event.preventDefault();
   event.stopImmediatePropagation();
 }
-function nodrag(view) {
-  var root2 = view.document.documentElement, selection2 = select(view).on("dragstart.drag", noevent, nonpassivecapture);
+function nodrag(view2) {
+  var root2 = view2.document.documentElement, selection2 = select(view2).on("dragstart.drag", noevent, nonpassivecapture);
   if ("onselectstart" in root2) {
     selection2.on("selectstart.drag", noevent, nonpassivecapture);
   } else {
@@ -3069,8 +3150,8 @@ function nodrag(view) {
     root2.style.MozUserSelect = "none";
   }
 }
-function yesdrag(view, noclick) {
-  var root2 = view.document.documentElement, selection2 = select(view).on("dragstart.drag", null);
+function yesdrag(view2, noclick) {
+  var root2 = view2.document.documentElement, selection2 = select(view2).on("dragstart.drag", null);
   if (noclick) {
     selection2.on("click.drag", noevent, nonpassivecapture);
     setTimeout(function() {
@@ -4462,25 +4543,25 @@ function createCamera(surface, world, onMove, takes = () => true) {
     const [x, y] = transform2.invert([width / 2, height / 2]);
     return { x, y, scale: transform2.k };
   };
-  const look2 = (view) => {
-    if (!(view.scale > 0 && view.scale < Infinity)) return false;
+  const look2 = (view2) => {
+    if (!(view2.scale > 0 && view2.scale < Infinity)) return false;
     const [least, most] = behavior.scaleExtent();
-    const scale = clamp(view.scale, least, most);
-    const next = identity2.translate(width / 2 - view.x * scale, height / 2 - view.y * scale).scale(scale);
+    const scale = clamp(view2.scale, least, most);
+    const next = identity2.translate(width / 2 - view2.x * scale, height / 2 - view2.y * scale).scale(scale);
     if (!Number.isFinite(next.x) || !Number.isFinite(next.y)) return false;
     behavior.transform(target, bounded(next));
     return true;
   };
-  const lookSoon = (view) => {
-    if (!sized) wanted = view;
-    return look2(typeof view === "function" ? view() : view);
+  const lookSoon = (view2) => {
+    if (!sized) wanted = view2;
+    return look2(typeof view2 === "function" ? view2() : view2);
   };
-  const fly = (view) => {
+  const fly = (view2) => {
     land();
-    if (still.matches || !sized) return void lookSoon(view);
-    goal = view;
+    if (still.matches || !sized) return void lookSoon(view2);
+    goal = view2;
     const from = current();
-    const path = zoom([from.x, from.y, width / from.scale], [view.x, view.y, width / view.scale]);
+    const path = zoom([from.x, from.y, width / from.scale], [view2.x, view2.y, width / view2.scale]);
     const duration = clamp(path.duration * 0.6, SHORTEST_FLIGHT_MS, FLIGHT_MS);
     const began = performance.now();
     const step = () => {
@@ -4489,7 +4570,7 @@ function createCamera(surface, world, onMove, takes = () => true) {
       look2({ x, y, scale: width / span });
       if (t < 1) return void (flight = requestAnimationFrame(step));
       goal = null;
-      look2(view);
+      look2(view2);
     };
     flight = requestAnimationFrame(step);
   };
@@ -4525,7 +4606,7 @@ function createCamera(surface, world, onMove, takes = () => true) {
       const { left, right, top } = covered;
       const isLower = left === edges.left && right === edges.right && top === edges.top;
       const rise = isLower && newWidth === width && newHeight === height ? (covered.bottom - edges.bottom) / 2 : 0;
-      const after = (view) => Math.abs(view.scale / homeScale - 1) < 1e-3 ? home() : { ...view, y: view.y + rise / view.scale };
+      const after = (view2) => Math.abs(view2.scale / homeScale - 1) < 1e-3 ? home() : { ...view2, y: view2.y + rise / view2.scale };
       sized = true;
       width = newWidth;
       height = newHeight;
@@ -4537,9 +4618,9 @@ function createCamera(surface, world, onMove, takes = () => true) {
       look2(first ? home() : after(before));
       if (to) fly(after(to));
     },
-    look(view) {
+    look(view2) {
       land();
-      lookSoon(view);
+      lookSoon(view2);
     },
     fly,
     zoomBy(factor) {
@@ -4552,8 +4633,8 @@ function createCamera(surface, world, onMove, takes = () => true) {
     },
     panBy(px, py) {
       land();
-      const view = current();
-      look2({ ...view, x: view.x + px / view.scale, y: view.y + py / view.scale });
+      const view2 = current();
+      look2({ ...view2, x: view2.x + px / view2.scale, y: view2.y + py / view2.scale });
     },
     limit(maxScale) {
       const [least] = behavior.scaleExtent();
@@ -4651,16 +4732,16 @@ function framedAll(data, rows, screen, room, apart2 = EDGE) {
   };
 }
 function uncovered(data, row, screen, room) {
-  const { view, width, height } = screen;
-  const x = width / 2 + (data.x[row] - view.x) * view.scale;
-  const y = height / 2 + (data.y[row] - view.y) * view.scale;
+  const { view: view2, width, height } = screen;
+  const x = width / 2 + (data.x[row] - view2.x) * view2.scale;
+  const y = height / 2 + (data.y[row] - view2.y) * view2.scale;
   if (x < 0 || y < 0 || x > width || y > height) return null;
   if (x >= room.left && x <= room.right && y >= room.top && y <= room.bottom) return null;
   const into = (value, low, high) => {
     const edge = Math.min(EDGE, (high - low) / 2);
     return clamp(value, low + edge, high - edge);
   };
-  return withPlaceAt(data, row, view.scale, into(x, room.left, room.right), into(y, room.top, room.bottom), screen);
+  return withPlaceAt(data, row, view2.scale, into(x, room.left, room.right), into(y, room.top, room.bottom), screen);
 }
 function withPlaceAt(data, row, scale, px, py, { width, height }) {
   return { x: data.x[row] + (width / 2 - px) / scale, y: data.y[row] + (height / 2 - py) / scale, scale };
@@ -4817,12 +4898,16 @@ function escaped(code) {
 // src/text/folding.ts
 var KATAKANA = new RegExp(`[${classOf(FOLDED_KANA)}]`, "g");
 var PLAIN = /^[\u0000-\u007f]*$/;
-function fold(text2) {
-  if (PLAIN.test(text2)) return text2.toLowerCase();
-  return text2.normalize("NFKC").toUpperCase().toLowerCase().replaceAll("ς", "σ").normalize("NFKC").replace(KATAKANA, (kana) => String.fromCharCode(kana.charCodeAt(0) - 96));
+function fold(text3) {
+  if (PLAIN.test(text3)) return text3.toLowerCase();
+  return text3.normalize("NFKC").toUpperCase().toLowerCase().replaceAll("ς", "σ").normalize("NFKC").replace(KATAKANA, (kana) => String.fromCharCode(kana.charCodeAt(0) - 96));
 }
 
 // src/data/pattern.ts
+function patternIn(query2) {
+  const [, source, flags] = /^\/(.+)\/([imsu]*)$/s.exec(query2.trim()) ?? [];
+  return source === void 0 ? null : { source, flags };
+}
 function compile({ source, flags }) {
   try {
     return new RegExp(source, flags.includes("u") ? flags : `${flags}u`);
@@ -4834,8 +4919,8 @@ function compile({ source, flags }) {
 function rowsOf(pattern, { readable, raw }) {
   const expression = compile(pattern);
   const rows = [];
-  readable.forEach((text2, row) => {
-    if (expression.test(raw[row]) || expression.test(text2)) rows.push(row);
+  readable.forEach((text3, row) => {
+    if (expression.test(raw[row]) || expression.test(text3)) rows.push(row);
   });
   return Uint32Array.from(rows);
 }
@@ -4854,19 +4939,19 @@ function createSearch(data) {
     return end === data.n;
   };
   let last = null;
-  const search = (query) => {
-    if (query.trim() === "") return NOTHING;
-    const pattern = /^\/(.+)\/([imsu]*)$/s.exec(query.trim());
-    if (pattern) return byPattern({ source: pattern[1], flags: pattern[2] });
+  const search = (query2) => {
+    if (query2.trim() === "") return NOTHING;
+    const pattern = patternIn(query2);
+    if (pattern) return byPattern(pattern);
     prepare2(data.n);
-    const wanted = fold(query.trim());
+    const wanted = fold(query2.trim());
     const tiers = [[], [], [], []];
     const look2 = (i) => {
-      const text2 = readable[i];
-      const at = text2.indexOf(wanted);
-      if (at > 0 || at < 0 && raw[i] !== text2 && raw[i].includes(wanted)) tiers[3].push(i);
-      else if (at === 0 && text2.length > wanted.length) tiers[2].push(i);
-      else if (at === 0) tiers[data.readable[i] === query ? 0 : 1].push(i);
+      const text3 = readable[i];
+      const at = text3.indexOf(wanted);
+      if (at > 0 || at < 0 && raw[i] !== text3 && raw[i].includes(wanted)) tiers[3].push(i);
+      else if (at === 0 && text3.length > wanted.length) tiers[2].push(i);
+      else if (at === 0) tiers[data.readable[i] === query2 ? 0 : 1].push(i);
     };
     if (last && wanted.includes(last.wanted)) last.rows.forEach(look2);
     else for (let i = 0; i < data.n; i++) look2(i);
@@ -4919,9 +5004,9 @@ function learnTwins(data, rows) {
   known2.set(data, so);
   const end = Math.min(readable.length, so.rows + rows);
   for (; so.rows < end; so.rows++) {
-    const text2 = readable[so.rows];
-    if (so.seen.has(text2)) so.doubled.add(text2);
-    else so.seen.add(text2);
+    const text3 = readable[so.rows];
+    if (so.seen.has(text3)) so.doubled.add(text3);
+    else so.seen.add(text3);
   }
   if (end === readable.length) so.seen.clear();
   return end === readable.length;
@@ -5432,8 +5517,8 @@ function paintNearness(data, row, theme, into) {
   const levels = nearness(data, row);
   const colors2 = new Uint8Array(4 * 256);
   for (const level of new Set(levels)) colors2.set(nearnessColor(level, data.k, theme) ?? theme.dim, 4 * level);
-  const [words2, table2] = [new Uint32Array(into.buffer, into.byteOffset, data.n), new Uint32Array(colors2.buffer)];
-  for (let i = 0; i < data.n; i++) words2[i] = table2[levels[i]];
+  const [words3, table2] = [new Uint32Array(into.buffer, into.byteOffset, data.n), new Uint32Array(colors2.buffer)];
+  for (let i = 0; i < data.n; i++) words3[i] = table2[levels[i]];
 }
 
 // src/points/points.ts
@@ -5611,16 +5696,16 @@ function crc32(bytes, before = 0) {
 // src/data/rows.ts
 function spellerOf({ ids, raw }) {
   const first = /* @__PURE__ */ new Map();
-  raw.forEach((token, row) => {
-    if (!first.has(token)) first.set(token, row);
+  raw.forEach((token2, row) => {
+    if (!first.has(token2)) first.set(token2, row);
   });
   return (row) => first.get(raw[row]) === row ? raw[row] : ids[row];
 }
 function finderOf({ ids, raw, readable }) {
   const [texts2, numbers] = [/* @__PURE__ */ new Map(), /* @__PURE__ */ new Map()];
   for (const spelled2 of [raw, readable]) {
-    spelled2.forEach((text2, row) => {
-      if (!texts2.has(text2)) texts2.set(text2, row);
+    spelled2.forEach((text3, row) => {
+      if (!texts2.has(text3)) texts2.set(text3, row);
     });
   }
   ids.forEach((id2, row) => {
@@ -5639,9 +5724,9 @@ function idRuns(rows, ids) {
   }
   return runs.join();
 }
-function rowsInRuns(text2, ids) {
+function rowsInRuns(text3, ids) {
   const runs = [];
-  for (const run of text2.split(",")) {
+  for (const run of text3.split(",")) {
     const [, first, last = first] = /^(\d{1,16})(?:-(\d{1,16}))?$/.exec(run) ?? [];
     if (first === void 0) return null;
     runs.push([Number(first), Number(last)]);
@@ -5670,13 +5755,13 @@ var PLAIN3 = /^[!-~](?:[ -~]*[!-~])?$/;
 var BEGINS_PLAIN = new RegExp(`^[^ \\p{M}${classOf([...BLANKS, ...JOINERS])}]`, "u");
 var ASCII = /^[\u0000-\u007f]*$/;
 var RUN = /([\u2400-\u2426])\1{3,}/g;
-function visible(text2) {
-  if (text2 === "") return "⟨empty⟩";
-  if (PLAIN3.test(text2)) return text2;
-  if (BEGINS_PLAIN.test(text2) && !HIDDEN.test(text2) && !text2.endsWith(" ")) return text2;
-  const blank = BLANK.test(text2) && !ASCII.test(text2);
-  const needsGround = !blank && MARK.test(text2);
-  const letters = [...text2];
+function visible(text3) {
+  if (text3 === "") return "⟨empty⟩";
+  if (PLAIN3.test(text3)) return text3;
+  if (BEGINS_PLAIN.test(text3) && !HIDDEN.test(text3) && !text3.endsWith(" ")) return text3;
+  const blank = BLANK.test(text3) && !ASCII.test(text3);
+  const needsGround = !blank && MARK.test(text3);
+  const letters = [...text3];
   const last = letters.length - 1;
   const firstInk = letters.findIndex((letter) => letter !== " ");
   const lastInk = letters.findLastIndex((letter) => letter !== " ");
@@ -5690,13 +5775,13 @@ function visible(text2) {
   const shown = (needsGround ? "◌" : "") + drawn.join("");
   return shown.replace(RUN, (run, picture) => `${picture}×${run.length}`);
 }
-function short(text2, most = LONGEST_LABEL) {
-  const cut = isLonger(text2, 4 * most) ? [...text2.slice(0, 8 * most)].slice(0, 4 * most).join("") : text2;
+function short(text3, most = LONGEST_LABEL) {
+  const cut = isLonger(text3, 4 * most) ? [...text3.slice(0, 8 * most)].slice(0, 4 * most).join("") : text3;
   const shown = visible(cut);
   return isLonger(shown, most) ? [...shown].slice(0, most - 1).join("") + "…" : shown;
 }
-function isLonger(text2, most) {
-  return text2.length > most && (text2.length > 2 * most || [...text2].length > most);
+function isLonger(text3, most) {
+  return text3.length > most && (text3.length > 2 * most || [...text3].length > most);
 }
 function spell(letter) {
   const code = letter.codePointAt(0) ?? 0;
@@ -5705,10 +5790,10 @@ function spell(letter) {
 var FONTS = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", Arial, "Hiragino Sans", "Hiragino Kaku Gothic ProN", "Yu Gothic", "Noto Sans CJK JP", "Noto Sans JP", Meiryo, "Apple SD Gothic Neo", "Malgun Gothic", "PingFang SC", "Microsoft YaHei", "Noto Sans Devanagari", "Noto Naskh Arabic", "Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji", sans-serif';
 
 // src/state/filters.ts
-function maskOf(columns2, filters) {
+function maskOf(columns2, filters2) {
   let mask = null;
   for (const { name, values } of columns2) {
-    const filter2 = own(filters, name);
+    const filter2 = own(filters2, name);
     if (!filter2) continue;
     mask ??= new Uint8Array(values.length).fill(1);
     if ("only" in filter2) {
@@ -5721,23 +5806,23 @@ function maskOf(columns2, filters) {
   return mask;
 }
 var NONE = [];
-function onlyOf(filters, column) {
-  const filter2 = own(filters, column);
+function onlyOf(filters2, column) {
+  const filter2 = own(filters2, column);
   return filter2 && "only" in filter2 ? filter2.only : NONE;
 }
-function toldFilters(filters, columns2) {
+function toldFilters(filters2, columns2) {
   const end = (value) => Number.isFinite(value) ? value : null;
-  const told2 = columns2.flatMap(({ name, categories }) => {
-    const filter2 = own(filters, name);
+  const told3 = columns2.flatMap(({ name, categories }) => {
+    const filter2 = own(filters2, name);
     if (!filter2) return [];
     const kept = "only" in filter2 ? filter2.only.map((code) => categories?.[code] ?? "") : [filter2.low, filter2.high].map(end);
     return [[name, kept]];
   });
-  return Object.fromEntries(told2);
+  return Object.fromEntries(told3);
 }
-function heardFilter({ categories }, told2) {
-  if (!categories) return { low: told2[0] ?? -Infinity, high: told2[1] ?? Infinity };
-  const codes = told2.map((category) => categories.indexOf(category));
+function heardFilter({ categories }, told3) {
+  if (!categories) return { low: told3[0] ?? -Infinity, high: told3[1] ?? Infinity };
+  const codes = told3.map((category) => categories.indexOf(category));
   return { only: [...new Set(codes)].sort((a, b) => a - b) };
 }
 function setFilter(store, column, filter2) {
@@ -5775,18 +5860,18 @@ var FIRST_CHOICE = {
 };
 var DamagedTour = class extends Error {
 };
-function wordsIn(words2, locale) {
-  if (words2 === void 0 || typeof words2 === "string") return words2 ?? "";
-  return own(words2, locale) ?? own(words2, "en") ?? Object.values(words2)[0] ?? "";
+function wordsIn(words3, locale) {
+  if (words3 === void 0 || typeof words3 === "string") return words3 ?? "";
+  return own(words3, locale) ?? own(words3, "en") ?? Object.values(words3)[0] ?? "";
 }
-function toldIn(words2, locale) {
-  const line = wordsIn(words2, locale).replace(/\s+/g, " ").trim();
+function toldIn(words3, locale) {
+  const line = wordsIn(words3, locale).replace(/\s+/g, " ").trim();
   return line && visible(line);
 }
-function reworded(words2, locale, text2) {
-  if (words2 === void 0 || typeof words2 === "string") return text2 || void 0;
-  const others = Object.entries(words2).filter(([language3]) => language3 !== locale);
-  const all = Object.fromEntries(text2 === "" ? others : [...others, [locale, text2]]);
+function reworded(words3, locale, text3) {
+  if (words3 === void 0 || typeof words3 === "string") return text3 || void 0;
+  const others = Object.entries(words3).filter(([language3]) => language3 !== locale);
+  const all = Object.fromEntries(text3 === "" ? others : [...others, [locale, text3]]);
   return Object.keys(all).length > 0 ? all : void 0;
 }
 function wholeMap({ width, height }) {
@@ -5815,27 +5900,27 @@ function writeTour(stops, data) {
     version: TOUR_VERSION,
     map: { name: data.name, tokens: data.n, crc32: fingerprintOf(data) },
     stops: stops.map((stop2) => {
-      const { colorBy, query, selected, picked, filters, mode } = { ...FIRST_CHOICE, ...stop2.chosen };
+      const { colorBy, query: query2, selected, picked, filters: filters2, mode } = { ...FIRST_CHOICE, ...stop2.chosen };
       return {
         name: stop2.name,
         note: stop2.note,
         at: stop2.isHome ? void 0 : placeOf2(stop2, data),
         color: colorBy === BY_PLACE ? void 0 : colorBy,
-        find: query && !isLonger(query, TOUR_QUERY) ? query : void 0,
-        filters: Object.keys(filters).length > 0 ? toldFilters(filters, data.columns) : void 0,
+        find: query2 && !isLonger(query2, TOUR_QUERY) ? query2 : void 0,
+        filters: Object.keys(filters2).length > 0 ? toldFilters(filters2, data.columns) : void 0,
         token: selected < 0 ? void 0 : spell2(selected),
         picked: picked && picked.length <= TOUR_TOKENS ? Array.from(picked, spell2) : void 0,
         nearness: mode === "distance" || void 0
       };
     })
   };
-  const text2 = JSON.stringify(tour, null, 1);
-  return text2.replace(/[\u007f-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  const text3 = JSON.stringify(tour, null, 1);
+  return text3.replace(/[\u007f-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
-function readTour(text2, data) {
+function readTour(text3, data) {
   let held;
   try {
-    held = JSON.parse(text2);
+    held = JSON.parse(text3);
   } catch {
     throw new DamagedTour("it is no JSON");
   }
@@ -5846,7 +5931,9 @@ function readTour(text2, data) {
   }
   const { crc32: made } = fieldsOf(map);
   if (made !== void 0 && made !== fingerprintOf(data)) throw new DamagedTour("it is another map's");
-  const find2 = finderOf(data);
+  return stopsIn(stops, data);
+}
+function stopsIn(stops, data, find2 = finderOf(data)) {
   return stops.map((stop2, i) => {
     try {
       return stopIn(fieldsOf(stop2), data, find2);
@@ -5860,15 +5947,15 @@ function stopIn(said, data, find2) {
   const {
     at = null,
     color: color2 = BY_PLACE,
-    find: query = "",
-    filters = {},
-    token = null,
+    find: query2 = "",
+    filters: filters2 = {},
+    token: token2 = null,
     picked = null,
     nearness: nearness2 = false
   } = said;
   const stop2 = at === null ? wholeMap(data) : stopAt(Array.isArray(at) ? at : [], data);
   if (!stop2) throw new DamagedTour("at");
-  if (typeof query !== "string" || isLonger(query, TOUR_QUERY)) throw new DamagedTour("find");
+  if (typeof query2 !== "string" || isLonger(query2, TOUR_QUERY)) throw new DamagedTour("find");
   if (color2 !== BY_PLACE && !data.columns.some(({ name }) => name === color2)) throw new DamagedTour("color");
   const row = (named2) => {
     const found = typeof named2 === "string" || typeof named2 === "number" ? find2(named2) : -1;
@@ -5878,18 +5965,18 @@ function stopIn(said, data, find2) {
   if (picked !== null && (!Array.isArray(picked) || picked.length > TOUR_TOKENS)) throw new DamagedTour("picked");
   const chosen2 = {
     colorBy: color2,
-    query,
-    selected: token === null ? -1 : row(token),
+    query: query2,
+    selected: token2 === null ? -1 : row(token2),
     picked: picked === null ? null : Uint32Array.from(picked, row).sort(),
-    filters: filtersIn(fieldsOf(filters), data),
-    mode: nearness2 === true && token !== null ? "distance" : "column"
+    filters: filtersIn(fieldsOf(filters2), data),
+    mode: nearness2 === true && token2 !== null ? "distance" : "column"
   };
   return { ...stop2, name: wordsOf(said.name, TOUR_NAME), note: wordsOf(said.note, TOUR_NOTE), chosen: chosen2 };
 }
 function wordsOf(said, most) {
   if (said === void 0 || said === null) return void 0;
   const texts2 = typeof said === "string" ? [said] : Object.values(fieldsOf(said));
-  if (!texts2.every((text2) => typeof text2 === "string" && !isLonger(text2, most))) throw new DamagedTour("name, note");
+  if (!texts2.every((text3) => typeof text3 === "string" && !isLonger(text3, most))) throw new DamagedTour("name, note");
   return said;
 }
 function filtersIn(said, { columns: columns2 }) {
@@ -5906,6 +5993,14 @@ function filtersIn(said, { columns: columns2 }) {
 
 // src/input/stops.ts
 var FEWEST = 5;
+var saved = /* @__PURE__ */ new WeakMap();
+function markSaved(context) {
+  saved.set(context, context.store.state.stops);
+}
+function countUnsaved(context) {
+  const kept = saved.get(context) ?? [];
+  return context.store.state.stops.filter((stop2, i) => stop2 !== kept[i]).length;
+}
 var reached = /* @__PURE__ */ new WeakMap();
 function stopsOf(places) {
   const levels = [0, 1, 2].map((level) => places.filter((place2) => place2.level === level));
@@ -5915,27 +6010,27 @@ function stopsOf(places) {
   const turn = (place2) => Math.atan2(place2.y - y, place2.x - x);
   return [...chosen2].sort((one2, other) => turn(one2) - turn(other));
 }
-function withStop(stops, view, homeScale) {
-  const near = (a, b) => Math.abs(a - b) * view.zoom * homeScale < 4;
-  const shown = signOf(view.chosen);
+function withStop(stops, view2, homeScale) {
+  const near = (a, b) => Math.abs(a - b) * view2.zoom * homeScale < 4;
+  const shown = signOf(view2.chosen);
   const others = stops.filter(
-    ({ x, y, zoom: zoom3, chosen: chosen2 }) => !(near(x, view.x) && near(y, view.y) && Math.abs(zoom3 / view.zoom - 1) < 0.01 && signOf(chosen2) === shown)
+    ({ x, y, zoom: zoom3, chosen: chosen2 }) => !(near(x, view2.x) && near(y, view2.y) && Math.abs(zoom3 / view2.zoom - 1) < 0.01 && signOf(chosen2) === shown)
   );
-  return others.length < stops.length ? others : [...stops, view].slice(0, TOUR_STOPS);
+  return others.length < stops.length ? others : [...stops, view2].slice(0, TOUR_STOPS);
 }
 function signOf(chosen2 = FIRST_CHOICE) {
-  const { colorBy, query, selected, picked, filters, mode } = chosen2;
-  return JSON.stringify([colorBy, query, selected, picked && [...picked], Object.entries(filters).sort(), mode]);
+  const { colorBy, query: query2, selected, picked, filters: filters2, mode } = chosen2;
+  return JSON.stringify([colorBy, query2, selected, picked && [...picked], Object.entries(filters2).sort(), mode]);
 }
 function keepStop(context) {
   const { camera, store } = context;
-  const { view, home } = camera;
+  const { view: view2, home } = camera;
   const [dx, dy] = asideOf(context);
-  const { colorBy, query, selected, picked, filters, mode, stops } = store.state;
-  const chosen2 = { colorBy: colorBy || PLACE, query, selected, picked, filters, mode };
-  const away = Math.max(Math.abs(view.x - home.x), Math.abs(view.y - home.y)) * view.scale;
-  const zoom3 = view.scale / home.scale;
-  const place2 = { x: view.x + dx / view.scale, y: view.y + dy / view.scale, zoom: zoom3 };
+  const { colorBy, query: query2, selected, picked, filters: filters2, mode, stops } = store.state;
+  const chosen2 = { colorBy: colorBy || PLACE, query: query2, selected, picked, filters: filters2, mode };
+  const away = Math.max(Math.abs(view2.x - home.x), Math.abs(view2.y - home.y)) * view2.scale;
+  const zoom3 = view2.scale / home.scale;
+  const place2 = { x: view2.x + dx / view2.scale, y: view2.y + dy / view2.scale, zoom: zoom3 };
   const here = { ...place2, ...away < 1 && Math.abs(zoom3 - 1) < 1e-3 ? { isHome: true } : {} };
   const kept = signOf(chosen2) === signOf() ? here : { ...here, chosen: chosen2 };
   store.set({ stops: withStop(stops, kept, home.scale), stop: -1 });
@@ -6134,14 +6229,14 @@ var SHORTCUTS = [
 ];
 function clearOne({ select: select3, store, surface }) {
   surface.focus();
-  const { picked, pins, presenting, query, selected, stop: stop2, tool } = store.state;
+  const { picked, pins, presenting, query: query2, selected, stop: stop2, tool } = store.state;
   if (presenting) store.set({ presenting: false });
   else if (stop2 >= 0) store.set({ stop: -1 });
   else if (tool !== "move") store.set({ tool: "move" });
   else if (selected >= 0) select3(-1);
   else if (picked) store.set({ picked: null });
   else if (pins.length > 0) store.set({ pins: [] });
-  else if (query) store.set({ query: "" });
+  else if (query2) store.set({ query: "" });
 }
 
 // src/input/keyboard.ts
@@ -6273,13 +6368,13 @@ function foundOf(entry, n) {
   if (typeof name !== "string" || !Array.isArray(rows)) return null;
   const sound = rows.filter((row) => Number.isInteger(row) && row >= 0 && row < n);
   if (sound.length === 0) return null;
-  const text2 = (key) => typeof entry[key] === "string" ? entry[key] : "";
+  const text3 = (key) => typeof entry[key] === "string" ? entry[key] : "";
   return {
     name,
-    title: text2("title") || name,
-    rule: text2("rule"),
-    sure: text2("sure"),
-    advice: text2("advice"),
+    title: text3("title") || name,
+    rule: text3("rule"),
+    sure: text3("sure"),
+    advice: text3("advice"),
     count: Number.isInteger(count2) ? count2 : sound.length,
     isFault: entry.is_fault === true,
     rows: Uint32Array.from(new Set(sound))
@@ -6315,32 +6410,32 @@ function scriptOf(name, locale) {
 var IDEOGRAPHS = String.fromCharCode(FIRST_IDEOGRAPH);
 var COUNTED = /^[\0-\ud7ff]*$/;
 function beginnings(texts2, kindOf) {
-  const [words2, pieces] = [/* @__PURE__ */ new Map(), /* @__PURE__ */ new Map()];
-  texts2.slice(0, BEGUN_ROWS).forEach((text2, row) => {
+  const [words3, pieces] = [/* @__PURE__ */ new Map(), /* @__PURE__ */ new Map()];
+  texts2.slice(0, BEGUN_ROWS).forEach((text3, row) => {
     const kind = kindOf(row);
-    const rows = kind === "word" ? words2 : kind === "continuation" ? pieces : null;
-    if (rows && text2.length <= LONG_TEXT && COUNTED.test(text2) && !rows.has(text2)) rows.set(text2, row);
+    const rows = kind === "word" ? words3 : kind === "continuation" ? pieces : null;
+    if (rows && text3.length <= LONG_TEXT && COUNTED.test(text3) && !rows.has(text3)) rows.set(text3, row);
   });
   const found = /* @__PURE__ */ new Set();
-  if (!isMerged(words2, pieces)) return found;
+  if (!isMerged(words3, pieces)) return found;
   const [shortest2, least, most] = BEGUN_LETTERS;
   const [times, plus] = BEGUN_WITHIN;
-  for (const [text2, row] of words2) {
-    for (let length = Math.max(shortest2, text2.length - most); length <= text2.length - least; length++) {
-      const begun = words2.get(text2.slice(0, length));
+  for (const [text3, row] of words3) {
+    for (let length = Math.max(shortest2, text3.length - most); length <= text3.length - least; length++) {
+      const begun = words3.get(text3.slice(0, length));
       if (begun !== void 0 && begun < row && row <= times * begun + plus) found.add(begun);
     }
   }
   return found;
 }
-function isMerged(words2, pieces) {
-  const step = Math.max(1, Math.floor(words2.size / MERGED_SAMPLE));
+function isMerged(words3, pieces) {
+  const step = Math.max(1, Math.floor(words3.size / MERGED_SAMPLE));
   let [at, asked, merged] = [0, 0, 0];
-  for (const [text2, row] of words2) {
-    if (at++ % step > 0 || text2.length < 3) continue;
+  for (const [text3, row] of words3) {
+    if (at++ % step > 0 || text3.length < 3) continue;
     asked++;
-    for (let cut = 1; cut < text2.length; cut++) {
-      if (!((words2.get(text2.slice(0, cut)) ?? row) < row && (pieces.get(text2.slice(cut)) ?? row) < row)) continue;
+    for (let cut = 1; cut < text3.length; cut++) {
+      if (!((words3.get(text3.slice(0, cut)) ?? row) < row && (pieces.get(text3.slice(cut)) ?? row) < row)) continue;
       merged++;
       break;
     }
@@ -6348,15 +6443,15 @@ function isMerged(words2, pieces) {
   return merged > 0 && merged >= MERGED_SHARE * asked;
 }
 function areSignsLone(texts2, kindOf) {
-  let [words2, lone, longer] = [0, 0, 0];
-  texts2.forEach((text2, row) => {
+  let [words3, lone, longer] = [0, 0, 0];
+  texts2.forEach((text3, row) => {
     if (kindOf(row) !== "word") return;
-    words2++;
-    if (text2 < IDEOGRAPHS) return;
-    if (text2.length < 2) lone++;
+    words3++;
+    if (text3 < IDEOGRAPHS) return;
+    if (text3.length < 2) lone++;
     else longer++;
   });
-  return lone > longer && lone < LONE_SHARE * words2;
+  return lone > longer && lone < LONE_SHARE * words3;
 }
 
 // src/labels/importance.ts
@@ -6370,10 +6465,10 @@ function orderOfImportance(data) {
   const signsAreLone = kind !== void 0 && areSignsLone(data.readable, kindOf);
   const begun = kind ? beginnings(data.readable, kindOf) : /* @__PURE__ */ new Set();
   for (let i = 0; i < n; i++) {
-    const text2 = data.readable[i];
+    const text3 = data.readable[i];
     let back = (kind && setback?.[kind.values[i]]) ?? 0;
-    if (text2.length < 2 && (text2 < IDEOGRAPHS2 || signsAreLone && kindOf(i) === "word")) back += LONE_PERCENT;
-    else if (isLonger(text2, LONG_TEXT)) back += LONG_PERCENT;
+    if (text3.length < 2 && (text3 < IDEOGRAPHS2 || signsAreLone && kindOf(i) === "word")) back += LONE_PERCENT;
+    else if (isLonger(text3, LONG_TEXT)) back += LONG_PERCENT;
     if (begun.has(i)) back += BEGUN_PERCENT;
     score[i] = 100 * i + n * back;
   }
@@ -6386,7 +6481,7 @@ function keptFirst(order, kept) {
 }
 
 // worker-text:src/labels/label-worker.ts
-var label_worker_default = '"use strict";(()=>{var U=self;var ae=[Int8Array,Uint8Array,Uint8ClampedArray,Int16Array,Uint16Array,Int32Array,Uint32Array,Float32Array,Float64Array],K=1,M=8,x=new Uint32Array(96),N=class n{static from(e){if(!e||e.byteLength===void 0||e.buffer)throw new Error("Data must be an instance of ArrayBuffer or SharedArrayBuffer.");let[t,a]=new Uint8Array(e,0,2);if(t!==219)throw new Error("Data does not appear to be in a KDBush format.");let o=a>>4;if(o!==K)throw new Error(`Got v${o} data when expected v${K}.`);let c=ae[a&15];if(!c)throw new Error("Unrecognized array type.");let[r]=new Uint16Array(e,2,1),[s]=new Uint32Array(e,4,1);return new n(s,r,c,void 0,e)}constructor(e,t=64,a=Float64Array,o=ArrayBuffer,c){if(isNaN(e)||e<0)throw new Error(`Unexpected numItems value: ${e}.`);this.numItems=+e,this.nodeSize=Math.min(Math.max(+t,2),65535),this.ArrayType=a,this.IndexArrayType=e<65536?Uint16Array:Uint32Array;let r=ae.indexOf(this.ArrayType),s=e*2*this.ArrayType.BYTES_PER_ELEMENT,f=e*this.IndexArrayType.BYTES_PER_ELEMENT,d=(8-f%8)%8;if(r<0)throw new Error(`Unexpected typed array class: ${a}.`);if(c)this.data=c,this.ids=new this.IndexArrayType(c,M,e),this.coords=new a(c,M+f+d,e*2),this._pos=e*2,this._finished=!0;else{let i=this.data=new o(M+s+f+d);this.ids=new this.IndexArrayType(i,M,e),this.coords=new a(i,M+f+d,e*2),this._pos=0,this._finished=!1,new Uint8Array(i,0,2).set([219,(K<<4)+r]),new Uint16Array(i,2,1)[0]=t,new Uint32Array(i,4,1)[0]=e}}add(e,t){let a=this._pos>>1;return this.ids[a]=a,this.coords[this._pos++]=e,this.coords[this._pos++]=t,a}finish(){let e=this._pos>>1;if(e!==this.numItems)throw new Error(`Added ${e} items when expected ${this.numItems}.`);return j(this.ids,this.coords,this.nodeSize,0,this.numItems-1,0),this._finished=!0,this}range(e,t,a,o){if(!this._finished)throw new Error("Data not yet indexed - call index.finish().");let{ids:c,coords:r,nodeSize:s}=this;x[0]=0,x[1]=c.length-1,x[2]=0;let f=3,d=[];for(;f>0;){let i=x[--f],m=x[--f],b=x[--f];if(m-b<=s){for(let y=b;y<=m;y++){let E=r[2*y],A=r[2*y+1];E>=e&&E<=a&&A>=t&&A<=o&&d.push(c[y])}continue}let h=b+m>>1,u=r[2*h],p=r[2*h+1];u>=e&&u<=a&&p>=t&&p<=o&&d.push(c[h]),(i===0?e<=u:t<=p)&&(x[f++]=b,x[f++]=h-1,x[f++]=1-i),(i===0?a>=u:o>=p)&&(x[f++]=h+1,x[f++]=m,x[f++]=1-i)}return d}within(e,t,a){let o=[];return this.withinInto(e,t,a,o),o}withinInto(e,t,a,o){if(!this._finished)throw new Error("Data not yet indexed - call index.finish().");let{ids:c,coords:r,nodeSize:s}=this;x[0]=0,x[1]=c.length-1,x[2]=0;let f=3,d=0,i=a*a;for(;f>0;){let m=x[--f],b=x[--f],h=x[--f];if(b-h<=s){for(let E=h;E<=b;E++)te(r[2*E],r[2*E+1],e,t)<=i&&(o[d++]=c[E]);continue}let u=h+b>>1,p=r[2*u],y=r[2*u+1];te(p,y,e,t)<=i&&(o[d++]=c[u]),(m===0?e-a<=p:t-a<=y)&&(x[f++]=h,x[f++]=u-1,x[f++]=1-m),(m===0?e+a>=p:t+a>=y)&&(x[f++]=u+1,x[f++]=b,x[f++]=1-m)}return d}};function j(n,e,t,a,o,c){if(o-a<=t)return;let r=a+o>>1;re(n,e,r,a,o,c),j(n,e,t,a,r-1,1-c),j(n,e,t,r+1,o,1-c)}function re(n,e,t,a,o,c){for(;o>a;){if(o-a>600){let d=o-a+1,i=t-a+1,m=Math.log(d),b=.5*Math.exp(2*m/3),h=.5*Math.sqrt(m*b*(d-b)/d)*(i-d/2<0?-1:1),u=Math.max(a,Math.floor(t-i*b/d+h)),p=Math.min(o,Math.floor(t+(d-i)*b/d+h));re(n,e,t,u,p,c)}let r=e[2*t+c],s=a,f=o;for(O(n,e,a,t),e[2*o+c]>r&&O(n,e,a,o);s<f;){for(O(n,e,s,f),s++,f--;e[2*s+c]<r;)s++;for(;e[2*f+c]>r;)f--}e[2*a+c]===r?O(n,e,a,f):(f++,O(n,e,f,o)),f<=t&&(a=f+1),t<=f&&(o=f-1)}}function O(n,e,t,a){$(n,t,a),$(e,2*t,2*a),$(e,2*t+1,2*a+1)}function $(n,e,t){let a=n[e];n[e]=n[t],n[t]=a}function te(n,e,t,a){let o=n-t,c=e-a;return o*o+c*c}function oe({n,x:e,y:t}){let a=new N(n,64,Float32Array);for(let o=0;o<n;o++)a.add(e[o],t[o]);return a.finish().data}var ce="None";var k=[[8204,8205]],z=[[847,847],[4447,4448],[6068,6069],[6155,6157],[6159,6159],[10240,10240],[12644,12644],[65024,65039],[65440,65440],[917760,917999]];var fe=[[13312,40959],[44032,55203]],se=[[12353,12543]],de=[[12449,12534],[12541,12542]];var Y=384,I=16,ue=.02,ie=[12,6,3,1],be=.25,_=2,q=12;var le=3,me=22,he=40,pe=4,ye=.12,J=.5,ge=.05,xe=20,Ae=6,Ee="-";var we=["word","continuation"];function Se(n,e=0,t=1){return Math.min(Math.max(n,e),t)}function Te(n,e=dn(n.n),t=Math.max(I,3*e+3)){let{cell:a,columns:o,rows:c}=Ne(n,t),r=new Float64Array(o*c);for(let u of X(n,t))r[u]++;for(let u=0;u<3;u++)r=Re(r,o,c,1,o,e),r=Re(r,c,o,o,1,e);let s=0,f=0,d=2*(t-I),i=(o-d)*(c-d),m=ue*n.n/i*(2*e+1)**6;for(let u of r)u>m&&(s++,f+=u);let b=f/Math.max(s,1)||1,h=Float32Array.from(r,u=>u/b);return{columns:o,rows:c,cell:a,left:-t*a,top:-t*a,values:h}}function X(n,e){let{cell:t,columns:a,rows:o}=Ne(n,e),c=new Uint32Array(n.n);for(let r=0;r<n.n;r++){let s=Math.min(a-1,e+Math.floor(n.x[r]/t)),f=Math.min(o-1,e+Math.floor(n.y[r]/t));c[r]=f*a+s}return c}function Ne({width:n,height:e},t){let a=Math.max(n,e,1)/(Y-2*I),[o,c]=[n,e].map(r=>Math.ceil(r/a)+2*t);return{cell:a,columns:o,rows:c}}function dn(n){return Se(Math.round(.7*(Y/Math.sqrt(Math.max(n,1))+1)),2,7)}function Re(n,e,t,a,o,c){let r=new Float64Array(n.length);for(let s=0;s<t;s++){let f=s*o,d=0;for(let i=-c;i<e;i++)i+c<e&&(d+=n[f+(i+c)*a]),i-c-1>=0&&(d-=n[f+(i-c-1)*a]),i>=0&&(r[f+i*a]=d)}return r}var un=/^(?=.)x{0,3}(ix|iv|v?i{0,3})$/;function Ie({unfit:n,functions:e}){let t=new Set(n.flatMap(o=>o.match(/.{8}/g)??[])),a=new Set(e.join(" ").split(" "));return{isUnfit:o=>t.has(bn(o).toString(16).padStart(8,"0")),isFunctionWord:o=>a.has(o)||un.test(o)}}function bn(n){let e=2166136261;for(let t=0;t<n.length;t++)e=Math.imul(e^n.charCodeAt(t),16777619);return e>>>0}function T(n){return n.map(([e,t])=>`${Me(e)}-${Me(t)}`).join("")}function Me(n){return n>65535?`\\\\u{${n.toString(16)}}`:`\\\\u${n.toString(16).padStart(4,"0")}`}var ln=new RegExp(`[${T(de)}]`,"g"),mn=/^[\\u0000-\\u007f]*$/;function Oe(n){return mn.test(n)?n.toLowerCase():n.normalize("NFKC").toUpperCase().toLowerCase().replaceAll("ς","σ").normalize("NFKC").replace(ln,e=>String.fromCharCode(e.charCodeAt(0)-96))}var wa=new RegExp(`^[ ${T([...z,...k])}]+$`,"u"),Sa=new RegExp(`[${T(k)}]`),Ra=new RegExp("^\\\\p{M}","u");var Ta=new RegExp(`^[^ \\\\p{M}${T([...z,...k])}]`,"u");function _e(n,e){return n.length>e&&(n.length>2*e||[...n].length>e)}var F=\'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", Arial, "Hiragino Sans", "Hiragino Kaku Gothic ProN", "Yu Gothic", "Noto Sans CJK JP", "Noto Sans JP", Meiryo, "Apple SD Gothic Neo", "Malgun Gothic", "PingFang SC", "Microsoft YaHei", "Noto Sans Devanagari", "Noto Naskh Arabic", "Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji", sans-serif\';var hn=new Set(we),[pn,yn]=["number","continuation"],gn=new RegExp(`^[1-9][0-9]{0,${Ae-1}}$`),xn=new Set;function ve(n,e,t=xn){for(let a of An(n,e,t)){let o=a.filter(c=>!t.has(c));if(o.length>0)return o}return[]}function*An(n,e,t){let{kind:a,script:o}=e,c=a?Le(n,a):null,r=c?a.categories[c.code]:"word";if(r===pn){let b=V(n,a,c);yield Tn(b.map(h=>e.texts[h])),yield Z(b,e,t)}else!hn.has(r)&&c.share>J&&(yield[a.names[c.code]]);let s=o?Le(n,o):null,f=s&&o.categories[s.code]!==ce?s:null,d=f&&f.share>J?[o.names[f.code]]:[];s&&e.rare.has(s.code)&&(yield d);let i=n.filter(b=>e.isWord(b)),m=V(i,o,f);yield Z(Rn(V(m,a,c),m,i),e,t),yield d,yield Z(n,e,t).slice(0,1)}function Ce(n){let e=n.match(/[\\p{L}\\p{M}]/gu)??[];return e.length===0||!new RegExp("^\\\\p{L}","u").test(n)?!1:e.reduce((a,o)=>a+Sn(o),0)>=3}var En=new RegExp(`[${T(fe)}]`,"u"),wn=new RegExp(`[${T(se)}]`,"u"),Sn=n=>En.test(n)?3:wn.test(n)?1.5:1;function Pe({values:n,categories:e}){let t=Ue(n,e.length);return new Set([...t.keys()].filter(a=>t[a]<ge*n.length))}function Le(n,{values:e,categories:t}){let a=Ue(n.map(c=>e[c]),t.length),o=0;for(let c=1;c<a.length;c++)a[c]>a[o]&&(o=c);return{code:o,share:a[o]/n.length}}function Ue(n,e){let t=new Uint32Array(e);for(let a=0;a<n.length;a++)t[n[a]]++;return t}function V(n,e,t){return e&&t?n.filter(a=>e.values[a]===t.code):n}var Rn=(...n)=>n.find(({length:e})=>e>0)??[];function Tn(n){let e=Float64Array.from(n.filter(c=>gn.test(c)).map(Number)).sort();if(2*e.length<=n.length)return[];let t=Math.floor(e.length/xe),[a,o]=[e[t],e[e.length-1-t]];return[a<o?`${a}–${o}`:String(a)]}function Z(n,e,t){let{texts:a,place:o,typical:c,kind:r,judge:s}=e,f=u=>(c[u]+.5)*Math.exp(-o[u]/(ye*o.length)),d=r?.categories.indexOf(yn)??-1,m=Nn(n,f,he).map(u=>{let p=r?.values[u]===d,y=Oe(a[u]);return{shown:p?Ee+a[u]:a[u],folded:y,says:p||!s.isFunctionWord(y)}}).filter(({shown:u,folded:p})=>!t.has(u)&&!s.isUnfit(p)),h=De(m).some(({says:u})=>u)?m.filter(({says:u})=>u):m;return De(h).map(({shown:u})=>u)}function De(n){let e=[];for(let t of n){let{folded:a}=t,o=[...a].slice(0,pe).join("");if(e.some(r=>r.folded.startsWith(o)||o.startsWith(r.folded)))continue;let c=[...e,t].map(r=>r.shown).join(" ");if(!(e.length>0&&_e(c,me))&&(e.push(t),e.length===le))break}return e}function Nn(n,e,t){let a=[];for(let o of n){let c=e(o);if(a.length===t&&c<=a[t-1].value)continue;let r=a.length;for(;r>0&&a[r-1].value<c;)r--;a.splice(r,0,{row:o,value:c}),a.length>t&&a.pop()}return a.map(({row:o})=>o)}var In=3;function ke(n,e,t,a=null){if(n.n<4*q)return[];let o=On(n),c=new Uint32Array(n.n);t.forEach((b,h)=>c[b]=h);let{kind:r,script:s,words:f}=n,d=s?Pe(s):new Set,i={texts:e,place:c,isWord:Mn(n.n,b=>Ce(e[b])),kind:r,script:s,rare:d,judge:Ie(f)},m=null;return ie.flatMap((b,h)=>{let u=Te(o,b,I);return m=vn(n,o,{naming:i,level:h,kept:a,above:m},u,_n(u)),[...m.regions.values()]})}function Mn(n,e){let t=new Int8Array(n);return a=>(t[a]||=e(a)?1:-1)===1}function On({n,grid:e}){let t=e.subarray(0,n),a=e.subarray(n),[o,c]=[t,a].map(r=>r.reduce((s,f)=>Math.max(s,f),0));return{n,x:t,y:a.map(r=>c-r),width:o,height:c}}function _n({columns:n,rows:e,values:t}){let a=new Int32Array(n*e).fill(-2),o=[];for(let c=0;c<a.length;c++){let r=c;for(o.length=0;a[r]===-2;){if(t[r]<be){a[r]=-1;break}o.push(r);let s=Ln(t,n,e,r);if(s===r){a[r]=r;break}r=s}for(let s of o)a[s]=a[r]}return a}function Ln(n,e,t,a){let[o,c]=[a%e,Math.floor(a/e)],r=a;for(let s=-_;s<=_;s++)for(let f=-_;f<=_;f++){let[d,i]=[o+f,c+s];d<0||i<0||d>=e||i>=t||n[i*e+d]>n[r]&&(r=i*e+d)}return r}function Dn(n,e){let t=new Map([...e?.regions.keys()??[]].map(c=>[c,0]));for(let c of n){let r=e?.regionOf[c]??-1,s=t.get(r);s!==void 0&&t.set(r,s+1)}let[a,o]=[...t].reduce((c,r)=>r[1]>c[1]?r:c,[-1,0]);return o>0&&e?.used.get(a)||new Set}function vn(n,e,{naming:t,level:a,kept:o,above:c},{cell:r},s){let{n:f,k:d,neighbors:i}=n,m=Int32Array.from(X(e,I),l=>s[l]),b=new Map;for(let l=0;l<f;l++){if(m[l]<0)continue;let g=b.get(m[l]);g?g.push(l):b.set(m[l],[l])}let h=new Map;for(let l of s)h.set(l,(h.get(l)??0)+1);let u=new Float32Array(f);for(let l=0;l<f;l++)for(let g=l*d;g<(l+1)*d;g++)m[i[g]]===m[l]&&u[i[g]]++;let p={...t,typical:u},y=[...b].filter(([,l])=>l.length>=q).map(([l,g])=>({peak:l,rows:g,ties:Q(g,u)})).sort((l,g)=>g.ties-l.ties),E=l=>o?l.filter(g=>o[g]===1):l,A=y.map(l=>({...l,own:E(l.rows)})),w=new Map,R=({peak:l,rows:g,own:S,ties:H})=>{let D=Dn(g,c),v=S.length>=In?ve(S,p,D):[];return w.set(l,new Set([...D,...v])),{level:a,words:v,x:Q(g,e.x)/g.length,y:Q(g,e.y)/g.length,span:Math.sqrt(h.get(l)??1)*r,count:S.length,unity:H/(g.length*Math.max(d,1))}};return{regions:new Map(A.map(l=>[l.peak,R(l)])),regionOf:m,used:w}}function Q(n,e){return n.reduce((t,a)=>t+e[a],0)}var Cn=[[32,687],[880,1423],[4256,4351],[7680,8191],[8208,8286],[8304,11263],[11904,42191],[44032,55203],[63744,64255],[65280,65519]],Pn=[[768,879],[6832,6911],[7616,7679],[8204,8205],[8400,8447],[12330,12335],[12441,12442],[65024,65039],[65056,65071]],[Fe,Un,Be]=[0,1,2],L=new Uint8Array(65536);for(let[n,e]of Cn)L.fill(Un,n,e+1);for(let[n,e]of Pn)L.fill(Be,n,e+1);var Ge=new WeakMap;function ee(n,e){return t=>(Ge.get(n)!==e&&Ge.set(n,n.font=e),n.measureText(t).width)}function We(n,e){let t=new Float32Array(65536).fill(NaN),a=new Map,o=ee(n,e),c=r=>{let s=a.get(r);return s===void 0&&a.set(r,s=o(r)),s};return r=>{let s=0;for(let f=0;f<r.length;f++){let d=r.charCodeAt(f);if(L[d]===Be)return o(r);if(L[d]===Fe){let m=f;for(;f+1<r.length&&L[r.charCodeAt(f+1)]===Fe;)f++;s+=c(r.slice(m,f+1));continue}let i=t[d];i!==i&&(t[d]=i=o(r[f])),s+=i}return s}}function He({x:n,y:e},t,a=null){let o=new Map;return t.forEach((c,r)=>{if(c===1/0||a&&a[r]!==1/0)return;let s=Math.floor(Math.log2(c)),f=o.get(s);f?f.push(r):o.set(s,[r])}),[...o].map(([c,r])=>{let s=new N(r.length,64,Float32Array);for(let f of r)s.add(n[f],e[f]);return{from:2**c,rows:Uint32Array.from(r),places:s.finish().data}})}function je(n,e){let t=n.map((o,c)=>Ke(o)|Ke(e[c])<<1),a=$e(Uint32Array.from(t.keys()),o=>t[o]&65535);return $e(a,o=>t[o]>>>16)}function Ke(n){return n=(n|n<<8)&16711935,n=(n|n<<4)&252645135,n=(n|n<<2)&858993459,(n|n<<1)&1431655765}function $e(n,e){let t=new Uint32Array(65537);for(let o of n)t[e(o)+1]++;for(let o=1;o<t.length;o++)t[o]+=t[o-1];let a=new Uint32Array(n.length);for(let o of n)a[t[e(o)]++]=o;return a}var B=class{n;labels;floor=1;side;head;entries=new Int32Array(65536);used=0;wanted;slots=[];constructor({x:e,y:t,halfWidth:a,halfHeight:o},c,r=[]){this.n=e.length,this.labels=new Float32Array(8*(this.n+r.length));for(let f=0;f<this.n;f++){let d=c[f];this.write(f,e[d],t[d],a[d],o[d],1/0,1/0)}r.forEach((f,d)=>this.write(this.n+d,f.x,f.y,f.halfWidth,f.halfHeight,1/0,f.until));let s=64;for(;s*s<4*this.n;)s*=2;this.side=s,this.head=new Int32Array(s*s),this.wanted=new Uint8Array(s*s)}from(e){return this.labels[8*e+4]}move(e,t,a){this.labels[8*e+0]=t,this.labels[8*e+1]=a}rule(e,t){let{labels:a,n:o,slots:c}=this;this.floor=e,this.head.fill(-1),this.used=0;let r=t&&4*t.length<o;if(this.wanted.fill(r?0:1),r)for(let s of t)for(let f=this.touch(s);f>0;f--)this.wanted[c[f-1]]=1;for(let s=0;8*s<a.length;s++)a[8*s+4]!==1/0&&a[8*s+5]>e&&this.add(s)}put(e,t){this.labels[8*e+4]=t,this.add(e)}leastScale(e,t,a){let{entries:o,head:c,labels:r,slots:s}=this,f=r[8*e+0],d=r[8*e+1],i=r[8*e+2],m=r[8*e+3],b=t;for(let h=this.touch(e);h>0;h--)for(let u=c[s[h-1]];u>=0;u=o[u+1]){let p=o[u],y=i+r[p+2],E=m+r[p+3],A=Math.abs(f-r[p+0]),w=Math.abs(d-r[p+1]);if(A*b>=y||w*b>=E)continue;let R=Math.min(y/A,E/w);if(R>r[p+4]&&(b=Math.max(b,Math.min(R,r[p+5]))),b>a)return ze(b)}return ze(b)}write(e,t,a,o,c,r,s){let{labels:f}=this;f[8*e+0]=t,f[8*e+1]=a,f[8*e+2]=o,f[8*e+3]=c,f[8*e+4]=r,f[8*e+5]=s}add(e){let{head:t,slots:a,wanted:o}=this;for(let c=this.touch(e);c>0;c--){let r=a[c-1];o[r]!==0&&(this.used===this.entries.length&&this.grow(),this.entries[this.used]=8*e,this.entries[this.used+1]=t[r],t[r]=this.used,this.used+=2)}}touch(e){let{floor:t,labels:a,side:o,slots:c}=this,r=a[8*e+0]*t,s=a[8*e+1]*t,f=a[8*e+2],d=a[8*e+3],i=Math.floor((r+f)/96),m=Math.floor((s+d)/28),b=0;for(let h=Math.floor((s-d)/28);h<=m;h++)for(let u=Math.floor((r-f)/96);u<=i;u++)c[b++]=(h&o-1)*o+(u&o-1);return b}grow(){let e=new Int32Array(2*this.entries.length);e.set(this.entries),this.entries=e}},G=new Float32Array(1),kn=new Uint32Array(G.buffer);function ze(n){return G[0]=n,G[0]<n&&kn[0]++,G[0]}var Fn=2,Gn=.7,ne=1,Bn=[0,.5,1].flatMap(n=>Array.from({length:n?8:1},(e,t)=>[n*Math.sin(t*Math.PI/4),n*Math.cos(t*Math.PI/4)]));function Je(n){let{notBefore:e,maxScale:t,startScale:a,names:o=[]}=n,c=Math.max(Ye(n.x),Ye(n.y),1),r=je(qe(n.x,c),qe(n.y,c)),s=new B(n,r,o),f=[],d=()=>{let u=new Float32Array(r.length);return r.forEach((p,y)=>u[p]=s.from(y)),{scales:u,names:f}},i=Hn(r,n.order),m=new Float32Array(i.length);if(e)for(let u=0;u<i.length;u++)m[u]=e[n.order[u]];let b=i.length,h=o.map((u,p)=>({...u,at:p}));for(let u=0;b>0;u++){let p=a/2*2**u,y=2*p;if(p>=t)break;h.some(({from:A})=>A<=ne*y)&&s.rule(p),h=h.flatMap(A=>A.from<=ne*y?Wn(s,A,p,f):[A]),s.rule(p,i.subarray(0,b).filter((A,w)=>m[w]<=y));let E=0;for(let A=0;A<b;A++){let w=i[A],R=m[A];if(R<=y&&(R=s.leastScale(w,Math.max(p,R),Fn*y),R<=y)){s.put(w,R);continue}i[E]=w,m[E++]=R}b=E,n.onOctave?.(u,b,d)}return d()}function Wn(n,e,t,a){let{at:o,reach:c,until:r}=e,s=n.n+o,f=Math.max(t,e.from),d={at:o,x:e.x,y:e.y,from:1/0};for(let[i,m]of Bn){let[b,h]=[e.x+i*c,e.y+m*c];n.move(s,b,h);let u=n.leastScale(s,f,d.from);if(u<d.from&&(d={at:o,x:b,y:h,from:u}),d.from<=f*1.001)break}return d.from>Gn*r?[]:d.from>2*ne*t?[{...e,from:d.from}]:(n.move(s,d.x,d.y),n.put(s,d.from),a.push(d),[])}var Ye=n=>n.reduce((e,t)=>Math.max(e,t),0),qe=(n,e)=>Uint32Array.from(n,t=>t*65535/e);function Hn(n,e){let t=new Uint32Array(n.length);for(let a=0;a<n.length;a++)t[n[a]]=a;return e.map(a=>t[a])}var Kn=[24,40,60,80],$n=[250,250,250,150],Xe=[[15,20],[13.5,17.5],[12.5,15],[12,13.5]],jn=650,Ve=6,Ze=12,zn=.3,Yn=1.12,qn=n=>`${jn} ${n}px ${F}`;function Qe(n,e){let t=Xe.map((r,s)=>n.filter(f=>f.level===s)),a=t.map(r=>Math.max(...r.map(({count:s})=>s),1)),o=t.map(r=>Jn(r.map(({span:s})=>s))),c=[];for(let r of n){if(r.words.length===0)continue;let[s,f]=Xe[r.level],d=Math.round(2*(s+(f-s)*Math.sqrt(r.count/a[r.level])))/2,i=Vn(r.words),m=e(qn(d)),b=Math.max(...i.map(m))/2+Ve,h=Yn*d*i.length/2+Ve,u=$n[r.level]/o[r.level],p=Math.max(Kn[r.level],.45*b)/r.span;for(let y of c)Xn(r,y)&&(p=Math.max(p,y.until));p<.7*u&&c.push({...r,font:d,lines:i,halfWidth:b,halfHeight:h,from:p,until:u,reach:zn*r.span})}return c}function Jn(n){return[...n].sort((e,t)=>e-t)[Math.floor(n.length/2)]??1/0}function Xn(n,e){let t=n.words.filter(a=>e.words.includes(a)).length;return t>1||t===n.words.length||n.words[0]===e.words[0]}function Vn(n){let e=n.join(" · ");if(e.length<=Ze||n.length<2)return[e];let t=n.slice(0,2).join(" · ").length<=Ze?2:1;return[n.slice(0,t).join(" · "),n.slice(t).join(" · ")].filter(Boolean)}var W=[{font:14,weight:600,until:160},{font:13,weight:500,until:1600},{font:12,weight:400,until:6400},{font:11,weight:400,until:1/0}];var en=5,nn=2.5,an=1.25,tn=n=>`${n.weight} ${n.font}px ${F}`;function rn(n){return W.findIndex(e=>n<e.until)}var Zn=512,Qn=440,ea=[2,5],na=8e3;function on(n,e,t){let{map:a,texts:o,order:c,kept:r,startScale:s}=n,f=performance.now(),d=o.length,i=new Float32Array(d),m=new Float32Array(d),b=new Float32Array(d),h=new Float32Array(d),u=new Uint8Array(d),p=Qe(ke(a,o,c,r),l=>ee(e,l)),y=W.map(l=>We(e,tn(l)));c.forEach((l,g)=>{let S=u[l]=rn(g);i[l]=y[S](o[l])/2,m[l]=i[l]+en,h[l]=s*Math.sqrt(g/Qn),b[l]=W[S].font*an/2+nn});let E=i.reduce((l,g)=>Math.max(l,g),0),A=null,w=({scales:l,names:g},S)=>{let H=g.map(({at:C,...P})=>({...p[C],...P})),D=He(a,l,A),v=l.reduce((C,P)=>P===1/0?C:Math.max(C,P),0),cn=S&&n.first?oe(a):null,fn=performance.now()-f;S||(A=l.slice());let sn={halfWidth:S?i:i.slice(),sizes:S?u:u.slice()};return{scales:l,...sn,octaves:D,deepest:v,widest:E,regions:H,points:cn,done:S,took:fn}},R=Je({x:a.x,y:a.y,halfWidth:m,halfHeight:b,order:c,notBefore:h,names:p,startScale:s,maxScale:Zn,onOctave:(l,g,S)=>{!n.first||d<na||g===0||!ea.includes(l)||t(w(S(),!1))}});t(w(R,!0))}U.onmessage=n=>{let t=(typeof OffscreenCanvas>"u"?null:new OffscreenCanvas(1,1))?.getContext("2d");if(!t){U.postMessage({unable:!0});return}on(n.data,t,a=>{let{scales:o,halfWidth:c,sizes:r,octaves:s,points:f}=a,d=s.flatMap(({rows:m,places:b})=>[m.buffer,b]),i=f?[f,...d]:d;U.postMessage(a,[o.buffer,c.buffer,r.buffer,...i])})};})();\n';
+var label_worker_default = '"use strict";(()=>{var P=self;var ae=[Int8Array,Uint8Array,Uint8ClampedArray,Int16Array,Uint16Array,Int32Array,Uint32Array,Float32Array,Float64Array],K=1,M=8,g=new Uint32Array(96),N=class n{static from(e){if(!e||e.byteLength===void 0||e.buffer)throw new Error("Data must be an instance of ArrayBuffer or SharedArrayBuffer.");let[t,a]=new Uint8Array(e,0,2);if(t!==219)throw new Error("Data does not appear to be in a KDBush format.");let o=a>>4;if(o!==K)throw new Error(`Got v${o} data when expected v${K}.`);let c=ae[a&15];if(!c)throw new Error("Unrecognized array type.");let[r]=new Uint16Array(e,2,1),[s]=new Uint32Array(e,4,1);return new n(s,r,c,void 0,e)}constructor(e,t=64,a=Float64Array,o=ArrayBuffer,c){if(isNaN(e)||e<0)throw new Error(`Unexpected numItems value: ${e}.`);this.numItems=+e,this.nodeSize=Math.min(Math.max(+t,2),65535),this.ArrayType=a,this.IndexArrayType=e<65536?Uint16Array:Uint32Array;let r=ae.indexOf(this.ArrayType),s=e*2*this.ArrayType.BYTES_PER_ELEMENT,f=e*this.IndexArrayType.BYTES_PER_ELEMENT,d=(8-f%8)%8;if(r<0)throw new Error(`Unexpected typed array class: ${a}.`);if(c)this.data=c,this.ids=new this.IndexArrayType(c,M,e),this.coords=new a(c,M+f+d,e*2),this._pos=e*2,this._finished=!0;else{let i=this.data=new o(M+s+f+d);this.ids=new this.IndexArrayType(i,M,e),this.coords=new a(i,M+f+d,e*2),this._pos=0,this._finished=!1,new Uint8Array(i,0,2).set([219,(K<<4)+r]),new Uint16Array(i,2,1)[0]=t,new Uint32Array(i,4,1)[0]=e}}add(e,t){let a=this._pos>>1;return this.ids[a]=a,this.coords[this._pos++]=e,this.coords[this._pos++]=t,a}finish(){let e=this._pos>>1;if(e!==this.numItems)throw new Error(`Added ${e} items when expected ${this.numItems}.`);return j(this.ids,this.coords,this.nodeSize,0,this.numItems-1,0),this._finished=!0,this}range(e,t,a,o){if(!this._finished)throw new Error("Data not yet indexed - call index.finish().");let{ids:c,coords:r,nodeSize:s}=this;g[0]=0,g[1]=c.length-1,g[2]=0;let f=3,d=[];for(;f>0;){let i=g[--f],m=g[--f],b=g[--f];if(m-b<=s){for(let y=b;y<=m;y++){let E=r[2*y],A=r[2*y+1];E>=e&&E<=a&&A>=t&&A<=o&&d.push(c[y])}continue}let h=b+m>>1,u=r[2*h],p=r[2*h+1];u>=e&&u<=a&&p>=t&&p<=o&&d.push(c[h]),(i===0?e<=u:t<=p)&&(g[f++]=b,g[f++]=h-1,g[f++]=1-i),(i===0?a>=u:o>=p)&&(g[f++]=h+1,g[f++]=m,g[f++]=1-i)}return d}within(e,t,a){let o=[];return this.withinInto(e,t,a,o),o}withinInto(e,t,a,o){if(!this._finished)throw new Error("Data not yet indexed - call index.finish().");let{ids:c,coords:r,nodeSize:s}=this;g[0]=0,g[1]=c.length-1,g[2]=0;let f=3,d=0,i=a*a;for(;f>0;){let m=g[--f],b=g[--f],h=g[--f];if(b-h<=s){for(let E=h;E<=b;E++)te(r[2*E],r[2*E+1],e,t)<=i&&(o[d++]=c[E]);continue}let u=h+b>>1,p=r[2*u],y=r[2*u+1];te(p,y,e,t)<=i&&(o[d++]=c[u]),(m===0?e-a<=p:t-a<=y)&&(g[f++]=h,g[f++]=u-1,g[f++]=1-m),(m===0?e+a>=p:t+a>=y)&&(g[f++]=u+1,g[f++]=b,g[f++]=1-m)}return d}};function j(n,e,t,a,o,c){if(o-a<=t)return;let r=a+o>>1;re(n,e,r,a,o,c),j(n,e,t,a,r-1,1-c),j(n,e,t,r+1,o,1-c)}function re(n,e,t,a,o,c){for(;o>a;){if(o-a>600){let d=o-a+1,i=t-a+1,m=Math.log(d),b=.5*Math.exp(2*m/3),h=.5*Math.sqrt(m*b*(d-b)/d)*(i-d/2<0?-1:1),u=Math.max(a,Math.floor(t-i*b/d+h)),p=Math.min(o,Math.floor(t+(d-i)*b/d+h));re(n,e,t,u,p,c)}let r=e[2*t+c],s=a,f=o;for(O(n,e,a,t),e[2*o+c]>r&&O(n,e,a,o);s<f;){for(O(n,e,s,f),s++,f--;e[2*s+c]<r;)s++;for(;e[2*f+c]>r;)f--}e[2*a+c]===r?O(n,e,a,f):(f++,O(n,e,f,o)),f<=t&&(a=f+1),t<=f&&(o=f-1)}}function O(n,e,t,a){$(n,t,a),$(e,2*t,2*a),$(e,2*t+1,2*a+1)}function $(n,e,t){let a=n[e];n[e]=n[t],n[t]=a}function te(n,e,t,a){let o=n-t,c=e-a;return o*o+c*c}function oe({n,x:e,y:t}){let a=new N(n,64,Float32Array);for(let o=0;o<n;o++)a.add(e[o],t[o]);return a.finish().data}var ce="None";var k=[[8204,8205]],z=[[847,847],[4447,4448],[6068,6069],[6155,6157],[6159,6159],[10240,10240],[12644,12644],[65024,65039],[65440,65440],[917760,917999]];var fe=[[13312,40959],[44032,55203]],se=[[12353,12543]],de=[[12449,12534],[12541,12542]];var Y=384,I=16,ue=.02,ie=[12,6,3,1],be=.25,_=2,q=12;var le=3,me=22,he=40,pe=4,ye=.12,X=.5,xe=.05,ge=20,Ae=6,Ee="-";var we=["word","continuation"];function Se(n,e=0,t=1){return Math.min(Math.max(n,e),t)}function Te(n,e=dn(n.n),t=Math.max(I,3*e+3)){let{cell:a,columns:o,rows:c}=Ne(n,t),r=new Float64Array(o*c);for(let u of J(n,t))r[u]++;for(let u=0;u<3;u++)r=Re(r,o,c,1,o,e),r=Re(r,c,o,o,1,e);let s=0,f=0,d=2*(t-I),i=(o-d)*(c-d),m=ue*n.n/i*(2*e+1)**6;for(let u of r)u>m&&(s++,f+=u);let b=f/Math.max(s,1)||1,h=Float32Array.from(r,u=>u/b);return{columns:o,rows:c,cell:a,left:-t*a,top:-t*a,values:h}}function J(n,e){let{cell:t,columns:a,rows:o}=Ne(n,e),c=new Uint32Array(n.n);for(let r=0;r<n.n;r++){let s=Math.min(a-1,e+Math.floor(n.x[r]/t)),f=Math.min(o-1,e+Math.floor(n.y[r]/t));c[r]=f*a+s}return c}function Ne({width:n,height:e},t){let a=Math.max(n,e,1)/(Y-2*I),[o,c]=[n,e].map(r=>Math.ceil(r/a)+2*t);return{cell:a,columns:o,rows:c}}function dn(n){return Se(Math.round(.7*(Y/Math.sqrt(Math.max(n,1))+1)),2,7)}function Re(n,e,t,a,o,c){let r=new Float64Array(n.length);for(let s=0;s<t;s++){let f=s*o,d=0;for(let i=-c;i<e;i++)i+c<e&&(d+=n[f+(i+c)*a]),i-c-1>=0&&(d-=n[f+(i-c-1)*a]),i>=0&&(r[f+i*a]=d)}return r}var un=/^(?=.)x{0,3}(ix|iv|v?i{0,3})$/;function Ie({unfit:n,functions:e}){let t=new Set(n.flatMap(o=>o.match(/.{8}/g)??[])),a=new Set(e.join(" ").split(" "));return{isUnfit:o=>t.has(bn(o).toString(16).padStart(8,"0")),isFunctionWord:o=>a.has(o)||un.test(o)}}function bn(n){let e=2166136261;for(let t=0;t<n.length;t++)e=Math.imul(e^n.charCodeAt(t),16777619);return e>>>0}function T(n){return n.map(([e,t])=>`${Me(e)}-${Me(t)}`).join("")}function Me(n){return n>65535?`\\\\u{${n.toString(16)}}`:`\\\\u${n.toString(16).padStart(4,"0")}`}var ln=new RegExp(`[${T(de)}]`,"g"),mn=/^[\\u0000-\\u007f]*$/;function Oe(n){return mn.test(n)?n.toLowerCase():n.normalize("NFKC").toUpperCase().toLowerCase().replaceAll("ς","σ").normalize("NFKC").replace(ln,e=>String.fromCharCode(e.charCodeAt(0)-96))}var wa=new RegExp(`^[ ${T([...z,...k])}]+$`,"u"),Sa=new RegExp(`[${T(k)}]`),Ra=new RegExp("^\\\\p{M}","u");var Ta=new RegExp(`^[^ \\\\p{M}${T([...z,...k])}]`,"u");function _e(n,e){return n.length>e&&(n.length>2*e||[...n].length>e)}var G=\'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", Arial, "Hiragino Sans", "Hiragino Kaku Gothic ProN", "Yu Gothic", "Noto Sans CJK JP", "Noto Sans JP", Meiryo, "Apple SD Gothic Neo", "Malgun Gothic", "PingFang SC", "Microsoft YaHei", "Noto Sans Devanagari", "Noto Naskh Arabic", "Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji", sans-serif\';var hn=new Set(we),[pn,yn]=["number","continuation"],xn=new RegExp(`^[1-9][0-9]{0,${Ae-1}}$`),gn=new Set;function ve(n,e,t=gn){for(let a of An(n,e,t)){let o=a.filter(c=>!t.has(c));if(o.length>0)return o}return[]}function*An(n,e,t){let{kind:a,script:o}=e,c=a?Le(n,a):null,r=c?a.categories[c.code]:"word";if(r===pn){let b=V(n,a,c);yield Tn(b.map(h=>e.texts[h])),yield Z(b,e,t)}else!hn.has(r)&&c.share>X&&(yield[a.names[c.code]]);let s=o?Le(n,o):null,f=s&&o.categories[s.code]!==ce?s:null,d=f&&f.share>X?[o.names[f.code]]:[];s&&e.rare.has(s.code)&&(yield d);let i=n.filter(b=>e.isWord(b)),m=V(i,o,f);yield Z(Rn(V(m,a,c),m,i),e,t),yield d,yield Z(n,e,t).slice(0,1)}function Ue(n){let e=n.match(/[\\p{L}\\p{M}]/gu)??[];return e.length===0||!new RegExp("^\\\\p{L}","u").test(n)?!1:e.reduce((a,o)=>a+Sn(o),0)>=3}var En=new RegExp(`[${T(fe)}]`,"u"),wn=new RegExp(`[${T(se)}]`,"u"),Sn=n=>En.test(n)?3:wn.test(n)?1.5:1;function Ce({values:n,categories:e}){let t=Pe(n,e.length);return new Set([...t.keys()].filter(a=>t[a]<xe*n.length))}function Le(n,{values:e,categories:t}){let a=Pe(n.map(c=>e[c]),t.length),o=0;for(let c=1;c<a.length;c++)a[c]>a[o]&&(o=c);return{code:o,share:a[o]/n.length}}function Pe(n,e){let t=new Uint32Array(e);for(let a=0;a<n.length;a++)t[n[a]]++;return t}function V(n,e,t){return e&&t?n.filter(a=>e.values[a]===t.code):n}var Rn=(...n)=>n.find(({length:e})=>e>0)??[];function Tn(n){let e=Float64Array.from(n.filter(c=>xn.test(c)).map(Number)).sort();if(2*e.length<=n.length)return[];let t=Math.floor(e.length/ge),[a,o]=[e[t],e[e.length-1-t]];return[a<o?`${a}–${o}`:String(a)]}function Z(n,e,t){let{texts:a,place:o,typical:c,kind:r,judge:s}=e,f=u=>(c[u]+.5)*Math.exp(-o[u]/(ye*o.length)),d=r?.categories.indexOf(yn)??-1,m=Nn(n,f,he).map(u=>{let p=r?.values[u]===d,y=Oe(a[u]);return{shown:p?Ee+a[u]:a[u],folded:y,says:p||!s.isFunctionWord(y)}}).filter(({shown:u,folded:p})=>!t.has(u)&&!s.isUnfit(p)),h=De(m).some(({says:u})=>u)?m.filter(({says:u})=>u):m;return De(h).map(({shown:u})=>u)}function De(n){let e=[];for(let t of n){let{folded:a}=t,o=[...a].slice(0,pe).join("");if(e.some(r=>r.folded.startsWith(o)||o.startsWith(r.folded)))continue;let c=[...e,t].map(r=>r.shown).join(" ");if(!(e.length>0&&_e(c,me))&&(e.push(t),e.length===le))break}return e}function Nn(n,e,t){let a=[];for(let o of n){let c=e(o);if(a.length===t&&c<=a[t-1].value)continue;let r=a.length;for(;r>0&&a[r-1].value<c;)r--;a.splice(r,0,{row:o,value:c}),a.length>t&&a.pop()}return a.map(({row:o})=>o)}var In=3;function ke(n,e,t,a=null){if(n.n<4*q)return[];let o=On(n),c=new Uint32Array(n.n);t.forEach((b,h)=>c[b]=h);let{kind:r,script:s,words:f}=n,d=s?Ce(s):new Set,i={texts:e,place:c,isWord:Mn(n.n,b=>Ue(e[b])),kind:r,script:s,rare:d,judge:Ie(f)},m=null;return ie.flatMap((b,h)=>{let u=Te(o,b,I);return m=vn(n,o,{naming:i,level:h,kept:a,above:m},u,_n(u)),[...m.regions.values()]})}function Mn(n,e){let t=new Int8Array(n);return a=>(t[a]||=e(a)?1:-1)===1}function On({n,grid:e}){let t=e.subarray(0,n),a=e.subarray(n),[o,c]=[t,a].map(r=>r.reduce((s,f)=>Math.max(s,f),0));return{n,x:t,y:a.map(r=>c-r),width:o,height:c}}function _n({columns:n,rows:e,values:t}){let a=new Int32Array(n*e).fill(-2),o=[];for(let c=0;c<a.length;c++){let r=c;for(o.length=0;a[r]===-2;){if(t[r]<be){a[r]=-1;break}o.push(r);let s=Ln(t,n,e,r);if(s===r){a[r]=r;break}r=s}for(let s of o)a[s]=a[r]}return a}function Ln(n,e,t,a){let[o,c]=[a%e,Math.floor(a/e)],r=a;for(let s=-_;s<=_;s++)for(let f=-_;f<=_;f++){let[d,i]=[o+f,c+s];d<0||i<0||d>=e||i>=t||n[i*e+d]>n[r]&&(r=i*e+d)}return r}function Dn(n,e){let t=new Map([...e?.regions.keys()??[]].map(c=>[c,0]));for(let c of n){let r=e?.regionOf[c]??-1,s=t.get(r);s!==void 0&&t.set(r,s+1)}let[a,o]=[...t].reduce((c,r)=>r[1]>c[1]?r:c,[-1,0]);return o>0&&e?.used.get(a)||new Set}function vn(n,e,{naming:t,level:a,kept:o,above:c},{cell:r},s){let{n:f,k:d,neighbors:i}=n,m=Int32Array.from(J(e,I),l=>s[l]),b=new Map;for(let l=0;l<f;l++){if(m[l]<0)continue;let x=b.get(m[l]);x?x.push(l):b.set(m[l],[l])}let h=new Map;for(let l of s)h.set(l,(h.get(l)??0)+1);let u=new Float32Array(f);for(let l=0;l<f;l++)for(let x=l*d;x<(l+1)*d;x++)m[i[x]]===m[l]&&u[i[x]]++;let p={...t,typical:u},y=[...b].filter(([,l])=>l.length>=q).map(([l,x])=>({peak:l,rows:x,ties:Q(x,u)})).sort((l,x)=>x.ties-l.ties),E=l=>o?l.filter(x=>o[x]===1):l,A=y.map(l=>({...l,own:E(l.rows)})),w=new Map,R=({peak:l,rows:x,own:S,ties:H})=>{let D=Dn(x,c),v=S.length>=In?ve(S,p,D):[];return w.set(l,new Set([...D,...v])),{level:a,words:v,x:Q(x,e.x)/x.length,y:Q(x,e.y)/x.length,span:Math.sqrt(h.get(l)??1)*r,count:S.length,unity:H/(x.length*Math.max(d,1))}};return{regions:new Map(A.map(l=>[l.peak,R(l)])),regionOf:m,used:w}}function Q(n,e){return n.reduce((t,a)=>t+e[a],0)}var Un=[[32,687],[880,1423],[4256,4351],[7680,8191],[8208,8286],[8304,11263],[11904,42191],[44032,55203],[63744,64255],[65280,65519]],Cn=[[768,879],[6832,6911],[7616,7679],[8204,8205],[8400,8447],[12330,12335],[12441,12442],[65024,65039],[65056,65071]],[Ge,Pn,Be]=[0,1,2],L=new Uint8Array(65536);for(let[n,e]of Un)L.fill(Pn,n,e+1);for(let[n,e]of Cn)L.fill(Be,n,e+1);var Fe=new WeakMap;function ee(n,e){return t=>(Fe.get(n)!==e&&Fe.set(n,n.font=e),n.measureText(t).width)}function We(n,e){let t=new Float32Array(65536).fill(NaN),a=new Map,o=ee(n,e),c=r=>{let s=a.get(r);return s===void 0&&a.set(r,s=o(r)),s};return r=>{let s=0;for(let f=0;f<r.length;f++){let d=r.charCodeAt(f);if(L[d]===Be)return o(r);if(L[d]===Ge){let m=f;for(;f+1<r.length&&L[r.charCodeAt(f+1)]===Ge;)f++;s+=c(r.slice(m,f+1));continue}let i=t[d];i!==i&&(t[d]=i=o(r[f])),s+=i}return s}}function He({x:n,y:e},t,a=null){let o=new Map;return t.forEach((c,r)=>{if(c===1/0||a&&a[r]!==1/0)return;let s=Math.floor(Math.log2(c)),f=o.get(s);f?f.push(r):o.set(s,[r])}),[...o].map(([c,r])=>{let s=new N(r.length,64,Float32Array);for(let f of r)s.add(n[f],e[f]);return{from:2**c,rows:Uint32Array.from(r),places:s.finish().data}})}function je(n,e){let t=n.map((o,c)=>Ke(o)|Ke(e[c])<<1),a=$e(Uint32Array.from(t.keys()),o=>t[o]&65535);return $e(a,o=>t[o]>>>16)}function Ke(n){return n=(n|n<<8)&16711935,n=(n|n<<4)&252645135,n=(n|n<<2)&858993459,(n|n<<1)&1431655765}function $e(n,e){let t=new Uint32Array(65537);for(let o of n)t[e(o)+1]++;for(let o=1;o<t.length;o++)t[o]+=t[o-1];let a=new Uint32Array(n.length);for(let o of n)a[t[e(o)]++]=o;return a}var B=class{n;labels;floor=1;side;head;entries=new Int32Array(65536);used=0;wanted;slots=[];constructor({x:e,y:t,halfWidth:a,halfHeight:o},c,r=[]){this.n=e.length,this.labels=new Float32Array(8*(this.n+r.length));for(let f=0;f<this.n;f++){let d=c[f];this.write(f,e[d],t[d],a[d],o[d],1/0,1/0)}r.forEach((f,d)=>this.write(this.n+d,f.x,f.y,f.halfWidth,f.halfHeight,1/0,f.until));let s=64;for(;s*s<4*this.n;)s*=2;this.side=s,this.head=new Int32Array(s*s),this.wanted=new Uint8Array(s*s)}from(e){return this.labels[8*e+4]}move(e,t,a){this.labels[8*e+0]=t,this.labels[8*e+1]=a}rule(e,t){let{labels:a,n:o,slots:c}=this;this.floor=e,this.head.fill(-1),this.used=0;let r=t&&4*t.length<o;if(this.wanted.fill(r?0:1),r)for(let s of t)for(let f=this.touch(s);f>0;f--)this.wanted[c[f-1]]=1;for(let s=0;8*s<a.length;s++)a[8*s+4]!==1/0&&a[8*s+5]>e&&this.add(s)}put(e,t){this.labels[8*e+4]=t,this.add(e)}leastScale(e,t,a){let{entries:o,head:c,labels:r,slots:s}=this,f=r[8*e+0],d=r[8*e+1],i=r[8*e+2],m=r[8*e+3],b=t;for(let h=this.touch(e);h>0;h--)for(let u=c[s[h-1]];u>=0;u=o[u+1]){let p=o[u],y=i+r[p+2],E=m+r[p+3],A=Math.abs(f-r[p+0]),w=Math.abs(d-r[p+1]);if(A*b>=y||w*b>=E)continue;let R=Math.min(y/A,E/w);if(R>r[p+4]&&(b=Math.max(b,Math.min(R,r[p+5]))),b>a)return ze(b)}return ze(b)}write(e,t,a,o,c,r,s){let{labels:f}=this;f[8*e+0]=t,f[8*e+1]=a,f[8*e+2]=o,f[8*e+3]=c,f[8*e+4]=r,f[8*e+5]=s}add(e){let{head:t,slots:a,wanted:o}=this;for(let c=this.touch(e);c>0;c--){let r=a[c-1];o[r]!==0&&(this.used===this.entries.length&&this.grow(),this.entries[this.used]=8*e,this.entries[this.used+1]=t[r],t[r]=this.used,this.used+=2)}}touch(e){let{floor:t,labels:a,side:o,slots:c}=this,r=a[8*e+0]*t,s=a[8*e+1]*t,f=a[8*e+2],d=a[8*e+3],i=Math.floor((r+f)/96),m=Math.floor((s+d)/28),b=0;for(let h=Math.floor((s-d)/28);h<=m;h++)for(let u=Math.floor((r-f)/96);u<=i;u++)c[b++]=(h&o-1)*o+(u&o-1);return b}grow(){let e=new Int32Array(2*this.entries.length);e.set(this.entries),this.entries=e}},F=new Float32Array(1),kn=new Uint32Array(F.buffer);function ze(n){return F[0]=n,F[0]<n&&kn[0]++,F[0]}var Gn=2,Fn=.7,ne=1,Bn=[0,.5,1].flatMap(n=>Array.from({length:n?8:1},(e,t)=>[n*Math.sin(t*Math.PI/4),n*Math.cos(t*Math.PI/4)]));function Xe(n){let{notBefore:e,maxScale:t,startScale:a,names:o=[]}=n,c=Math.max(Ye(n.x),Ye(n.y),1),r=je(qe(n.x,c),qe(n.y,c)),s=new B(n,r,o),f=[],d=()=>{let u=new Float32Array(r.length);return r.forEach((p,y)=>u[p]=s.from(y)),{scales:u,names:f}},i=Hn(r,n.order),m=new Float32Array(i.length);if(e)for(let u=0;u<i.length;u++)m[u]=e[n.order[u]];let b=i.length,h=o.map((u,p)=>({...u,at:p}));for(let u=0;b>0;u++){let p=a/2*2**u,y=2*p;if(p>=t)break;h.some(({from:A})=>A<=ne*y)&&s.rule(p),h=h.flatMap(A=>A.from<=ne*y?Wn(s,A,p,f):[A]),s.rule(p,i.subarray(0,b).filter((A,w)=>m[w]<=y));let E=0;for(let A=0;A<b;A++){let w=i[A],R=m[A];if(R<=y&&(R=s.leastScale(w,Math.max(p,R),Gn*y),R<=y)){s.put(w,R);continue}i[E]=w,m[E++]=R}b=E,n.onOctave?.(u,b,d)}return d()}function Wn(n,e,t,a){let{at:o,reach:c,until:r}=e,s=n.n+o,f=Math.max(t,e.from),d={at:o,x:e.x,y:e.y,from:1/0};for(let[i,m]of Bn){let[b,h]=[e.x+i*c,e.y+m*c];n.move(s,b,h);let u=n.leastScale(s,f,d.from);if(u<d.from&&(d={at:o,x:b,y:h,from:u}),d.from<=f*1.001)break}return d.from>Fn*r?[]:d.from>2*ne*t?[{...e,from:d.from}]:(n.move(s,d.x,d.y),n.put(s,d.from),a.push(d),[])}var Ye=n=>n.reduce((e,t)=>Math.max(e,t),0),qe=(n,e)=>Uint32Array.from(n,t=>t*65535/e);function Hn(n,e){let t=new Uint32Array(n.length);for(let a=0;a<n.length;a++)t[n[a]]=a;return e.map(a=>t[a])}var Kn=[24,40,60,80],$n=[250,250,250,150],Je=[[15,20],[13.5,17.5],[12.5,15],[12,13.5]],jn=650,Ve=6,Ze=12,zn=.3,Yn=1.12,qn=n=>`${jn} ${n}px ${G}`;function Qe(n,e){let t=Je.map((r,s)=>n.filter(f=>f.level===s)),a=t.map(r=>Math.max(...r.map(({count:s})=>s),1)),o=t.map(r=>Xn(r.map(({span:s})=>s))),c=[];for(let r of n){if(r.words.length===0)continue;let[s,f]=Je[r.level],d=Math.round(2*(s+(f-s)*Math.sqrt(r.count/a[r.level])))/2,i=Vn(r.words),m=e(qn(d)),b=Math.max(...i.map(m))/2+Ve,h=Yn*d*i.length/2+Ve,u=$n[r.level]/o[r.level],p=Math.max(Kn[r.level],.45*b)/r.span;for(let y of c)Jn(r,y)&&(p=Math.max(p,y.until));p<.7*u&&c.push({...r,font:d,lines:i,halfWidth:b,halfHeight:h,from:p,until:u,reach:zn*r.span})}return c}function Xn(n){return[...n].sort((e,t)=>e-t)[Math.floor(n.length/2)]??1/0}function Jn(n,e){let t=n.words.filter(a=>e.words.includes(a)).length;return t>1||t===n.words.length||n.words[0]===e.words[0]}function Vn(n){let e=n.join(" · ");if(e.length<=Ze||n.length<2)return[e];let t=n.slice(0,2).join(" · ").length<=Ze?2:1;return[n.slice(0,t).join(" · "),n.slice(t).join(" · ")].filter(Boolean)}var W=[{font:14,weight:600,until:160},{font:13,weight:500,until:1600},{font:12,weight:400,until:6400},{font:11,weight:400,until:1/0}];var en=5,nn=2.5,an=1.25,tn=n=>`${n.weight} ${n.font}px ${G}`;function rn(n){return W.findIndex(e=>n<e.until)}var Zn=512,Qn=440,ea=[2,5],na=8e3;function on(n,e,t){let{map:a,texts:o,order:c,kept:r,startScale:s}=n,f=performance.now(),d=o.length,i=new Float32Array(d),m=new Float32Array(d),b=new Float32Array(d),h=new Float32Array(d),u=new Uint8Array(d),p=Qe(ke(a,o,c,r),l=>ee(e,l)),y=W.map(l=>We(e,tn(l)));c.forEach((l,x)=>{let S=u[l]=rn(x);i[l]=y[S](o[l])/2,m[l]=i[l]+en,h[l]=s*Math.sqrt(x/Qn),b[l]=W[S].font*an/2+nn});let E=i.reduce((l,x)=>Math.max(l,x),0),A=null,w=({scales:l,names:x},S)=>{let H=x.map(({at:U,...C})=>({...p[U],...C})),D=He(a,l,A),v=l.reduce((U,C)=>C===1/0?U:Math.max(U,C),0),cn=S&&n.first?oe(a):null,fn=performance.now()-f;S||(A=l.slice());let sn={halfWidth:S?i:i.slice(),sizes:S?u:u.slice()};return{scales:l,...sn,octaves:D,deepest:v,widest:E,regions:H,points:cn,done:S,took:fn}},R=Xe({x:a.x,y:a.y,halfWidth:m,halfHeight:b,order:c,notBefore:h,names:p,startScale:s,maxScale:Zn,onOctave:(l,x,S)=>{!n.first||d<na||x===0||!ea.includes(l)||t(w(S(),!1))}});t(w(R,!0))}P.onmessage=n=>{let t=(typeof OffscreenCanvas>"u"?null:new OffscreenCanvas(1,1))?.getContext("2d");if(!t){P.postMessage({unable:!0});return}on(n.data,t,a=>{let{scales:o,halfWidth:c,sizes:r,octaves:s,points:f}=a,d=s.flatMap(({rows:m,places:b})=>[m.buffer,b]),i=f?[f,...d]:d;P.postMessage(a,[o.buffer,c.buffer,r.buffer,...i])})};})();\n';
 
 // src/browser/beside.ts
 function runsAhead() {
@@ -6819,15 +6914,15 @@ function sumLines(from, length, lines, step, stride, radius) {
 var ROMAN = /^(?=.)x{0,3}(ix|iv|v?i{0,3})$/;
 function judgeOf({ unfit, functions }) {
   const hashes = new Set(unfit.flatMap((line) => line.match(/.{8}/g) ?? []));
-  const words2 = new Set(functions.join(" ").split(" "));
+  const words3 = new Set(functions.join(" ").split(" "));
   return {
     isUnfit: (folded) => hashes.has(fnv1a(folded).toString(16).padStart(8, "0")),
-    isFunctionWord: (folded) => words2.has(folded) || ROMAN.test(folded)
+    isFunctionWord: (folded) => words3.has(folded) || ROMAN.test(folded)
   };
 }
-function fnv1a(text2) {
+function fnv1a(text3) {
   let hash = 2166136261;
-  for (let i = 0; i < text2.length; i++) hash = Math.imul(hash ^ text2.charCodeAt(i), 16777619);
+  for (let i = 0; i < text3.length; i++) hash = Math.imul(hash ^ text3.charCodeAt(i), 16777619);
   return hash >>> 0;
 }
 
@@ -6836,35 +6931,35 @@ var WORDS = new Set(KINDS_WITH_WORDS);
 var [NUMBER, CONTINUATION] = ["number", "continuation"];
 var WHOLE = new RegExp(`^[1-9][0-9]{0,${RANGE_DIGITS - 1}}$`);
 var NONE2 = /* @__PURE__ */ new Set();
-function nameOf(rows, tokens, used = NONE2) {
-  for (const words2 of namesOf(rows, tokens, used)) {
-    const unused = words2.filter((word) => !used.has(word));
+function nameOf(rows, tokens2, used = NONE2) {
+  for (const words3 of namesOf(rows, tokens2, used)) {
+    const unused = words3.filter((word) => !used.has(word));
     if (unused.length > 0) return unused;
   }
   return [];
 }
-function* namesOf(rows, tokens, used) {
-  const { kind, script } = tokens;
+function* namesOf(rows, tokens2, used) {
+  const { kind, script } = tokens2;
   const mostKind = kind ? commonest(rows, kind) : null;
   const kindName = mostKind ? kind.categories[mostKind.code] : "word";
   if (kindName === NUMBER) {
     const numbers = ofTrait(rows, kind, mostKind);
-    yield rangeOf(numbers.map((row) => tokens.texts[row]));
-    yield wordsOf2(numbers, tokens, used);
+    yield rangeOf(numbers.map((row) => tokens2.texts[row]));
+    yield wordsOf2(numbers, tokens2, used);
   } else if (!WORDS.has(kindName) && mostKind.share > NAME_MAJORITY) yield [kind.names[mostKind.code]];
   const mostScript = script ? commonest(rows, script) : null;
   const known4 = mostScript && script.categories[mostScript.code] !== NO_SCRIPT ? mostScript : null;
   const called = known4 && known4.share > NAME_MAJORITY ? [script.names[known4.code]] : [];
-  if (mostScript && tokens.rare.has(mostScript.code)) yield called;
-  const fit = rows.filter((row) => tokens.isWord(row));
+  if (mostScript && tokens2.rare.has(mostScript.code)) yield called;
+  const fit = rows.filter((row) => tokens2.isWord(row));
   const own2 = ofTrait(fit, script, known4);
-  yield wordsOf2(firstSome(ofTrait(own2, kind, mostKind), own2, fit), tokens, used);
+  yield wordsOf2(firstSome(ofTrait(own2, kind, mostKind), own2, fit), tokens2, used);
   yield called;
-  yield wordsOf2(rows, tokens, used).slice(0, 1);
+  yield wordsOf2(rows, tokens2, used).slice(0, 1);
 }
-function isWord(text2) {
-  const letters = text2.match(/[\p{L}\p{M}]/gu) ?? [];
-  if (letters.length === 0 || !new RegExp("^\\p{L}", "u").test(text2)) return false;
+function isWord(text3) {
+  const letters = text3.match(/[\p{L}\p{M}]/gu) ?? [];
+  if (letters.length === 0 || !new RegExp("^\\p{L}", "u").test(text3)) return false;
   const weight = letters.reduce((sum2, letter) => sum2 + weightOf(letter), 0);
   return weight >= 3;
 }
@@ -6894,14 +6989,14 @@ function ofTrait(rows, trait, most) {
 }
 var firstSome = (...choices) => choices.find(({ length }) => length > 0) ?? [];
 function rangeOf(texts2) {
-  const whole = Float64Array.from(texts2.filter((text2) => WHOLE.test(text2)).map(Number)).sort();
-  if (2 * whole.length <= texts2.length) return [];
-  const beyond = Math.floor(whole.length / RANGE_TAIL);
-  const [low, high] = [whole[beyond], whole[whole.length - 1 - beyond]];
+  const whole2 = Float64Array.from(texts2.filter((text3) => WHOLE.test(text3)).map(Number)).sort();
+  if (2 * whole2.length <= texts2.length) return [];
+  const beyond = Math.floor(whole2.length / RANGE_TAIL);
+  const [low, high] = [whole2[beyond], whole2[whole2.length - 1 - beyond]];
   return [low < high ? `${low}–${high}` : String(low)];
 }
-function wordsOf2(rows, tokens, used) {
-  const { texts: texts2, place: place2, typical, kind, judge } = tokens;
+function wordsOf2(rows, tokens2, used) {
+  const { texts: texts2, place: place2, typical, kind, judge } = tokens2;
   const worth = (row) => (typical[row] + 0.5) * Math.exp(-place2[row] / (NAME_KNOWN * place2.length));
   const pieces = kind?.categories.indexOf(CONTINUATION) ?? -1;
   const candidates = best(rows, worth, NAME_CANDIDATES).map((row) => {
@@ -6951,7 +7046,7 @@ function regionsOf(data, texts2, order, kept = null) {
   const area3 = areaOf(data);
   const place2 = new Uint32Array(data.n);
   order.forEach((row, at) => place2[row] = at);
-  const { kind, script, words: words2 } = data;
+  const { kind, script, words: words3 } = data;
   const rare = script ? rareOf(script) : /* @__PURE__ */ new Set();
   const naming = {
     texts: texts2,
@@ -6960,7 +7055,7 @@ function regionsOf(data, texts2, order, kept = null) {
     kind,
     script,
     rare,
-    judge: judgeOf(words2)
+    judge: judgeOf(words3)
   };
   let above3 = null;
   return REGION_BLURS.flatMap((blur, level) => {
@@ -7040,18 +7135,18 @@ function describe(data, area3, { naming, level, kept, above: above3 }, { cell: c
   for (let i = 0; i < n; i++) {
     for (let j = i * k; j < (i + 1) * k; j++) if (regionOf[neighbors[j]] === regionOf[i]) typical[neighbors[j]]++;
   }
-  const tokens = { ...naming, typical };
+  const tokens2 = { ...naming, typical };
   const large = [...members].filter(([, rows]) => rows.length >= REGION_FEWEST).map(([peak, rows]) => ({ peak, rows, ties: sum(rows, typical) })).sort((a, b) => b.ties - a.ties);
   const keptOf3 = (rows) => kept ? rows.filter((row) => kept[row] === 1) : rows;
   const named2 = large.map((place2) => ({ ...place2, own: keptOf3(place2.rows) }));
   const used = /* @__PURE__ */ new Map();
   const regionAt = ({ peak, rows, own: own2, ties }) => {
     const around2 = usedAround(rows, above3);
-    const words2 = own2.length >= FEWEST_KEPT ? nameOf(own2, tokens, around2) : [];
-    used.set(peak, /* @__PURE__ */ new Set([...around2, ...words2]));
+    const words3 = own2.length >= FEWEST_KEPT ? nameOf(own2, tokens2, around2) : [];
+    used.set(peak, /* @__PURE__ */ new Set([...around2, ...words3]));
     return {
       level,
-      words: words2,
+      words: words3,
       x: sum(rows, area3.x) / rows.length,
       y: sum(rows, area3.y) / rows.length,
       span: Math.sqrt(cells.get(peak) ?? 1) * cell2,
@@ -7105,33 +7200,33 @@ for (const [from, to] of SIDE_BY_SIDE) PART.fill(LETTER, from, to + 1);
 for (const [from, to] of MARKS) PART.fill(MARK2, from, to + 1);
 var fonts = /* @__PURE__ */ new WeakMap();
 function widthIn(context, font) {
-  return (text2) => {
+  return (text3) => {
     if (fonts.get(context) !== font) fonts.set(context, context.font = font);
-    return context.measureText(text2).width;
+    return context.measureText(text3).width;
   };
 }
 function measureIn(context, font) {
   const letters = new Float32Array(65536).fill(NaN);
   const runs = /* @__PURE__ */ new Map();
-  const whole = widthIn(context, font);
+  const whole2 = widthIn(context, font);
   const ofRun = (run) => {
     let width = runs.get(run);
-    if (width === void 0) runs.set(run, width = whole(run));
+    if (width === void 0) runs.set(run, width = whole2(run));
     return width;
   };
-  return (text2) => {
+  return (text3) => {
     let sum2 = 0;
-    for (let i = 0; i < text2.length; i++) {
-      const code = text2.charCodeAt(i);
-      if (PART[code] === MARK2) return whole(text2);
+    for (let i = 0; i < text3.length; i++) {
+      const code = text3.charCodeAt(i);
+      if (PART[code] === MARK2) return whole2(text3);
       if (PART[code] === RUN2) {
         const start23 = i;
-        while (i + 1 < text2.length && PART[text2.charCodeAt(i + 1)] === RUN2) i++;
-        sum2 += ofRun(text2.slice(start23, i + 1));
+        while (i + 1 < text3.length && PART[text3.charCodeAt(i + 1)] === RUN2) i++;
+        sum2 += ofRun(text3.slice(start23, i + 1));
         continue;
       }
       let width = letters[code];
-      if (width !== width) letters[code] = width = whole(text2[i]);
+      if (width !== width) letters[code] = width = whole2(text3[i]);
       sum2 += width;
     }
     return sum2;
@@ -7442,11 +7537,11 @@ function alike(region, other) {
   const shared = region.words.filter((word) => other.words.includes(word)).length;
   return shared > 1 || shared === region.words.length || region.words[0] === other.words[0];
 }
-function linesOf(words2) {
-  const whole = words2.join(" · ");
-  if (whole.length <= LINE_LETTERS || words2.length < 2) return [whole];
-  const first = words2.slice(0, 2).join(" · ").length <= LINE_LETTERS ? 2 : 1;
-  return [words2.slice(0, first).join(" · "), words2.slice(first).join(" · ")].filter(Boolean);
+function linesOf(words3) {
+  const whole2 = words3.join(" · ");
+  if (whole2.length <= LINE_LETTERS || words3.length < 2) return [whole2];
+  const first = words3.slice(0, 2).join(" · ").length <= LINE_LETTERS ? 2 : 1;
+  return [words3.slice(0, first).join(" · "), words3.slice(first).join(" · ")].filter(Boolean);
 }
 var FADE = 0.04;
 var FAINTEST = 0.75;
@@ -7496,7 +7591,7 @@ function labelLayout(request, context, tell) {
   });
   const widest = width.reduce((most, half) => Math.max(most, half), 0);
   let before = null;
-  const told2 = ({ scales: scales2, names }, done) => {
+  const told3 = ({ scales: scales2, names }, done) => {
     const regions = names.map(({ at, ...where }) => ({ ...named2[at], ...where }));
     const octaves = newOctaves(map, scales2, before);
     const deepest = scales2.reduce((most, scale) => scale === Infinity ? most : Math.max(most, scale), 0);
@@ -7518,10 +7613,10 @@ function labelLayout(request, context, tell) {
     maxScale: MAX_SCALE,
     onOctave: (octave, left, sofar) => {
       if (!request.first || n < LARGE || left === 0 || !PARTIAL_OCTAVES.includes(octave)) return;
-      tell(told2(sofar(), false));
+      tell(told3(sofar(), false));
     }
   });
-  tell(told2(placed, true));
+  tell(told3(placed, true));
 }
 
 // src/labels/label-source.ts
@@ -7711,8 +7806,8 @@ function start3(context) {
     store.on(["selected"], ({ selected }) => {
       if (selected < 0) return void (voice.textContent = context.t("announceNone"));
       const neighbors = neighborsOf2(data, selected).map(({ row }) => short(data.readable[row]));
-      const token = short(data.readable[selected]);
-      voice.textContent = context.t("announce", { token, neighbors: neighbors.join(", ") });
+      const token2 = short(data.readable[selected]);
+      voice.textContent = context.t("announce", { token: token2, neighbors: neighbors.join(", ") });
     }),
     store.on(["picked"], ({ picked }) => {
       voice.textContent = context.t(picked ? "pickedCount" : "announceUnpicked", { n: picked?.length ?? 0 });
@@ -7724,8 +7819,8 @@ function start3(context) {
     store.on(["stop"], ({ locale, stop: stop2, stops: all }) => {
       const at = all[stop2];
       if (!at) return;
-      const words2 = [toldIn(at.name, locale), toldIn(at.note, locale)].filter(Boolean);
-      voice.textContent = [context.t("stopOf", { i: stop2 + 1, n: all.length }), ...words2].join(". ");
+      const words3 = [toldIn(at.name, locale), toldIn(at.note, locale)].filter(Boolean);
+      voice.textContent = [context.t("stopOf", { i: stop2 + 1, n: all.length }), ...words3].join(". ");
     })
   ];
   return () => stops.forEach((stop2) => stop2());
@@ -7741,8 +7836,8 @@ function start4(context) {
   const { camera, data, picking, root: root2 } = context;
   const arrow = document.createElement("span");
   arrow.setAttribute("aria-hidden", "true");
-  const text2 = document.createElement("span");
-  const back = button({ class: "panel back", hidden: true }, () => camera.fly(camera.home), arrow, text2);
+  const text3 = document.createElement("span");
+  const back = button({ class: "panel back", hidden: true }, () => camera.fly(camera.home), arrow, text3);
   root2.append(back);
   const look2 = () => {
     const [left, top] = camera.toWorld(0, 0);
@@ -7762,7 +7857,7 @@ function start4(context) {
     const turn = Math.atan2(data.y[nearest] - y, data.x[nearest] - x);
     arrow.textContent = "←↖↑↗→↘↓↙"[(Math.round((turn + Math.PI) / (Math.PI / 4)) + 8) % 8];
   };
-  const dress = () => void (text2.textContent = context.t("backToMap"));
+  const dress = () => void (text3.textContent = context.t("backToMap"));
   dress();
   const stops = [context.onView(look2), context.onDress(dress)];
   return () => stops.forEach((stop2) => stop2());
@@ -7775,9 +7870,9 @@ function takeRimmed(pen, align, rim) {
   pen.lineJoin = "round";
   pen.lineWidth = 2 * rim;
 }
-function writeRimmed(pen, text2, x, y) {
-  pen.strokeText(text2, x, y);
-  pen.fillText(text2, x, y);
+function writeRimmed(pen, text3, x, y) {
+  pen.strokeText(text3, x, y);
+  pen.fillText(text3, x, y);
 }
 
 // src/save/caption.ts
@@ -7806,12 +7901,12 @@ function keptOf2({ meta }) {
   }
   return null;
 }
-function drawCaption(pen, text2, height, theme) {
+function drawCaption(pen, text3, height, theme) {
   pen.font = `500 ${FONT}px ${FONTS}`;
   takeRimmed(pen, "left", RIM);
   pen.strokeStyle = theme.halo;
   pen.fillStyle = theme.region;
-  writeRimmed(pen, text2, INSET, height - INSET);
+  writeRimmed(pen, text3, INSET, height - INSET);
 }
 
 // src/panels/caption.css
@@ -7857,8 +7952,8 @@ function mostOf(values, rows) {
 
 // src/camera/room.ts
 var area = (box) => Math.max(0, box.right - box.left) * Math.max(0, box.bottom - box.top);
-function freeRoom(whole, covers) {
-  let room = whole;
+function freeRoom(whole2, covers) {
+  let room = whole2;
   for (const cover of [...covers].sort((a, b) => area(b) - area(a))) {
     if (cover.left >= room.right || cover.right <= room.left || cover.top >= room.bottom || cover.bottom <= room.top)
       continue;
@@ -7940,13 +8035,13 @@ function createQuiet(context) {
   ];
   return {
     element,
-    isEmpty: parts.every(([, told2]) => told2.length === 0),
+    isEmpty: parts.every(([, told3]) => told3.length === 0),
     dress() {
       const { findings } = languageOf(context.store.state.locale);
       const said = ({ name, title, why }) => `${own(findings, name) ?? visible(title)}${why === "" ? "" : ` (${visible(why)})`}`;
-      const lines = parts.filter(([, told2]) => told2.length > 0);
+      const lines = parts.filter(([, told3]) => told3.length > 0);
       element.replaceChildren(
-        ...lines.map(([key, told2]) => el("p", { class: "why" }, `${context.t(key)}: ${told2.map(said).join("; ")}`))
+        ...lines.map(([key, told3]) => el("p", { class: "why" }, `${context.t(key)}: ${told3.map(said).join("; ")}`))
       );
     }
   };
@@ -7962,17 +8057,17 @@ function createItem(context, found, choose) {
     element: el("li", { class: found.isFault ? "fault" : "fact" }, chooser, details),
     dress() {
       const { locale } = store.state;
-      const told2 = own(languageOf(locale).findings, found.name);
-      name.textContent = told2 ?? visible(found.title);
-      name.lang = told2 === void 0 ? "en" : locale;
+      const told3 = own(languageOf(locale).findings, found.name);
+      name.textContent = told3 ?? visible(found.title);
+      name.lang = told3 === void 0 ? "en" : locale;
       count2.textContent = found.count.toLocaleString(locale);
       const { advice, rules } = languageOf(locale);
       const exact = visible(`${found.rule}; ${found.sure}.`);
       chooser.title = exact;
       const more = found.count - found.rows.length;
       const cut = more > 0 ? [el("span", {}, context.t("more", { n: more }))] : [];
-      const said = (text2) => text2 === void 0 ? [] : [el("span", { lang: locale }, text2)];
-      const english2 = (text2) => el("span", { lang: "en" }, visible(text2));
+      const said = (text3) => text3 === void 0 ? [] : [el("span", { lang: locale }, text3)];
+      const english2 = (text3) => el("span", { lang: "en" }, visible(text3));
       const advised = own(advice, found.name);
       const rest = [...said(own(rules, found.name)), english2(exact)];
       details.replaceChildren(...cut, ...advised ? said(advised) : [english2(found.advice)], ...rest);
@@ -8094,18 +8189,18 @@ function fileName(name, suffix) {
   const safe = name.normalize("NFC").replace(/[^\p{L}\p{M}\p{N}._-]+/gu, "-").replace(/^[-.]+|[-.]+$/g, "");
   return ([...safe].slice(0, 60).join("") || "map") + suffix;
 }
-async function copyText(text2) {
+async function copyText(text3) {
   try {
-    await navigator.clipboard.writeText(text2);
+    await navigator.clipboard.writeText(text3);
     return true;
   } catch {
-    return copyBySelection(text2);
+    return copyBySelection(text3);
   }
 }
-function copyBySelection(text2) {
+function copyBySelection(text3) {
   const focused = document.activeElement;
   const holder = el("textarea", { readonly: true });
-  holder.value = text2;
+  holder.value = text3;
   holder.style.cssText = "position: fixed; opacity: 0";
   document.body.append(holder);
   holder.select();
@@ -8156,7 +8251,7 @@ function start8(context) {
 function citationOf({ data, store, t }) {
   const versions = data.meta.versions;
   const version = versions && own(versions, "lexiscape");
-  const told2 = [captionOf(data, t, store.state.locale), version ? `Lexiscape ${version}` : ""].filter(Boolean);
+  const told3 = [captionOf(data, t, store.state.locale), version ? `Lexiscape ${version}` : ""].filter(Boolean);
   const entry = el("pre", { tabindex: 0, "aria-label": "BibTeX", lang: "en" }, data.citation.trimEnd());
   const copy = button(
     {},
@@ -8168,7 +8263,7 @@ function citationOf({ data, store, t }) {
     },
     t("copy")
   );
-  return [el("p", { class: "cited" }, told2.join(" · ")), entry, copy];
+  return [el("p", { class: "cited" }, told3.join(" · ")), entry, copy];
 }
 function keysIn(locale, shortcuts = SHORTCUTS) {
   const translated = languageOf(locale).shortcuts;
@@ -8195,9 +8290,9 @@ function start9(context) {
   let kept = 0;
   const press = matchMedia(COARSE).matches ? "tapHint" : "clickHint";
   const show2 = () => {
-    const { picked, query, selected, tool } = store.state;
+    const { picked, query: query2, selected, tool } = store.state;
     if (selected >= 0) isNew = false;
-    line.hidden = kept === 0 && !wheeled && tool === "move" && (!isNew || query !== "" || picked !== null);
+    line.hidden = kept === 0 && !wheeled && tool === "move" && (!isNew || query2 !== "" || picked !== null);
     line.toggleAttribute("data-first", kept === 0 && !wheeled && tool === "move");
     if (kept > 0) line.textContent = context.t("stopsHint", { n: kept });
     else line.textContent = context.t(wheeled ? "wheelHint" : tool === "move" ? press : `${tool}Hint`);
@@ -8346,13 +8441,13 @@ function createCategoryList(context, column) {
     if (found > codes.length) items.push(el("li", { class: "more" }, t("more", { n: found - codes.length })));
     list2.replaceChildren(...items);
     arrowsThrough(list2, () => input.focus());
-    const told2 = found === 0 ? t("foundNone") : t("found", { n: found });
-    status.textContent = input.value.trim() === "" ? "" : told2;
+    const told3 = found === 0 ? t("foundNone") : t("found", { n: found });
+    status.textContent = input.value.trim() === "" ? "" : told3;
     status.hidden = status.textContent === "";
   };
   const follow2 = () => {
-    const { filters } = store.state;
-    const only = onlyOf(filters, column.name);
+    const { filters: filters2 } = store.state;
+    const only = onlyOf(filters2, column.name);
     const counts = countsOf2(column.values, names.length, keptBeside(data.columns, store.state, column.name));
     const { colorOf } = scaleOf(column, context.theme, only);
     const chosen2 = new Set(only);
@@ -8361,8 +8456,8 @@ function createCategoryList(context, column) {
     for (const { codes, button: row, swatch, count: count2 } of rows) {
       const sum2 = codes.reduce((all, code) => all + counts[code], 0);
       count2.textContent = sum2.toLocaleString(locale);
-      const told2 = codes.length === 1 && codes[0] < MOST_CROWDS && numbered.has(codes[0]);
-      mark(swatch, codes.length > 1 ? context.theme.unknown : told2 ? codes[0] + 1 : colorOf(codes[0]));
+      const told3 = codes.length === 1 && codes[0] < MOST_CROWDS && numbered.has(codes[0]);
+      mark(swatch, codes.length > 1 ? context.theme.unknown : told3 ? codes[0] + 1 : colorOf(codes[0]));
       row.setAttribute("aria-pressed", String(codes.every((code) => chosen2.has(code))));
       row.style.setProperty("--share", String(codes.length > 1 ? 0 : sum2 / most));
       row.classList.toggle("off", chosen2.size > 0 && !codes.some((code) => chosen2.has(code)));
@@ -8395,16 +8490,16 @@ function answer(input, keys) {
   });
 }
 function mark(swatch, sign) {
-  const isNumber2 = typeof sign === "number";
-  swatch.textContent = isNumber2 ? String(sign) : "";
-  swatch.style.background = isNumber2 ? "" : css(sign);
+  const isNumber3 = typeof sign === "number";
+  swatch.textContent = isNumber3 ? String(sign) : "";
+  swatch.style.background = isNumber3 ? "" : css(sign);
 }
 function searchOf(name, hidden) {
   const texts2 = { autocomplete: "off", spellcheck: "false", dir: "auto", placeholder: name, "aria-label": name };
   return el("input", { type: "search", class: "sought", hidden, ...texts2 });
 }
-function listed(names, query, only) {
-  const wanted = fold(query.trim());
+function listed(names, query2, only) {
+  const wanted = fold(query2.trim());
   const found = [...names.keys()].filter((code) => fold(names[code]).includes(wanted));
   const chosen2 = wanted === "" ? only.filter((code) => code >= LISTED) : [];
   return { codes: [...found.slice(0, LISTED), ...chosen2.slice(0, LISTED)], found: found.length };
@@ -8414,9 +8509,9 @@ function listed(names, query, only) {
 var extremes_default = ".extremes{margin-block-start:6px}.extremes summary,.extremes h3{margin:4px 0 2px;font-size:calc(12 * var(--px));font-weight:600;color:var(--soft)}.extremes summary{cursor:pointer}.extremes .tokens{max-block-size:calc(136 * var(--px));margin-inline:-8px 0;padding:0 0 4px}.extremes .tokens button{padding-block:2px}@media(pointer:coarse){.extremes summary{padding-block:12px}}\n";
 
 // src/browser/token-button.ts
-function tokenButton(row, text2, figure = "", tabindex = -1) {
-  const told2 = figure === "" ? [] : [el("span", { class: "value" }, figure)];
-  return el("button", { type: "button", "data-row": row, tabindex }, el("bdi", {}, text2), ...told2);
+function tokenButton(row, text3, figure = "", tabindex = -1) {
+  const told3 = figure === "" ? [] : [el("span", { class: "value" }, figure)];
+  return el("button", { type: "button", "data-row": row, tabindex }, el("bdi", {}, text3), ...told3);
 }
 function rowAt({ target }) {
   const item2 = target.closest("button[data-row]");
@@ -8469,8 +8564,8 @@ function list({ goTo }) {
   });
   return element;
 }
-function item({ data }, row, told2) {
-  return el("li", {}, tokenButton(row, short(data.readable[row], 40), told2));
+function item({ data }, row, told3) {
+  return el("li", {}, tokenButton(row, short(data.readable[row], 40), told3));
 }
 function outermost(values, sign, most, keeps = null) {
   const rows = [];
@@ -8572,15 +8667,15 @@ function createNumericScale(context, column) {
   const scale = scaleOf(column, context.theme);
   const [low, high] = scale.low < scale.high ? [scale.low, scale.high] : extremesOf(column);
   const width = high - low || 1;
-  const { whole, one: one2 } = natureOf(column);
+  const { whole: whole2, one: one2 } = natureOf(column);
   if (one2 !== null) {
-    const told2 = t("constant", { value: numberOf(column, one2, locale) });
-    return { element: el("p", { class: "constant" }, told2), follow: () => void 0 };
+    const told3 = t("constant", { value: numberOf(column, one2, locale) });
+    return { element: el("p", { class: "constant" }, told3), follow: () => void 0 };
   }
-  const steps = whole ? Math.min(STEPS, width) : STEPS;
+  const steps = whole2 ? Math.min(STEPS, width) : STEPS;
   const valueAt = (position) => {
     const value = low + position / steps * (high - low);
-    return whole ? Math.round(value) : value;
+    return whole2 ? Math.round(value) : value;
   };
   const positionOf = (value) => Math.round(steps * clamp((value - low) / width));
   const say3 = (position) => written(valueAt(position), 3, locale);
@@ -8610,8 +8705,8 @@ function createNumericScale(context, column) {
       el("div", { class: "ends" }, ...ends3),
       ...noValue(context, without)
     ),
-    follow(filters) {
-      const filter2 = own(filters, column.name);
+    follow(filters2) {
+      const filter2 = own(filters2, column.name);
       const range = filter2 && "low" in filter2 ? filter2 : { low: -Infinity, high: Infinity };
       const [from, to] = [positionOf(range.low), positionOf(range.high)];
       slider.set(from, to);
@@ -8660,16 +8755,16 @@ function extremesOf({ values }) {
   return least < most ? [least, most] : [0, 1];
 }
 function natureOf({ values }) {
-  let whole = true;
+  let whole2 = true;
   let [least, most] = [Infinity, -Infinity];
   for (let i = 0; i < values.length; i++) {
     const value = values[i];
     if (Number.isNaN(value)) continue;
-    whole &&= Number.isInteger(value);
+    whole2 &&= Number.isInteger(value);
     least = Math.min(least, value);
     most = Math.max(most, value);
   }
-  return { whole, one: least === most ? least : null };
+  return { whole: whole2, one: least === most ? least : null };
 }
 
 // src/panels/legend/range-slider.css
@@ -8721,8 +8816,8 @@ function createVocabularySlider(context) {
   );
   return {
     element,
-    follow(filters) {
-      const filter2 = filters[COLUMN];
+    follow(filters2) {
+      const filter2 = filters2[COLUMN];
       const now2 = filter2 && "low" in filter2 ? filter2 : { low, high };
       const [from, to] = [Math.max(now2.low, low), Math.min(now2.high, high)];
       element.hidden = store.state.colorBy === COLUMN && high - low < PRESET;
@@ -8834,24 +8929,24 @@ function otherFilters(context, after) {
   const element = el("p", { class: "chips" });
   return {
     element,
-    follow(filters) {
+    follow(filters2) {
       const { colorBy, locale } = store.state;
       const near = nearnessCenter(store.state) >= 0;
       const others = data.columns.flatMap((column) => {
-        const filter2 = own(filters, column.name);
+        const filter2 = own(filters2, column.name);
         return filter2 && (near || column.name !== colorBy) && column.name !== "rank" ? [{ column, filter: filter2 }] : [];
       });
       element.replaceChildren(
         ...others.map(({ column, filter: filter2 }, place2) => {
           const what = "only" in filter2 ? filter2.only.map((code) => categoryOf(column, code, locale)).join(", ") : rangeText(filter2.low, filter2.high, locale);
-          const text2 = visible(`${titleOf(column, locale)}: ${what}`);
-          const name = context.t("dropFilter", { what: text2 });
+          const text3 = visible(`${titleOf(column, locale)}: ${what}`);
+          const name = context.t("dropFilter", { what: text3 });
           const chip = button({ "aria-label": name, title: name }, () => {
             setFilter(store, column.name, null);
             const left = element.querySelectorAll("button");
             (left[Math.min(place2, left.length - 1)] ?? after).focus();
           });
-          chip.append(el("bdi", {}, text2), icon("close"));
+          chip.append(el("bdi", {}, text3), icon("close"));
           return chip;
         })
       );
@@ -8880,18 +8975,18 @@ function start11(context) {
   root2.append(box);
   const paint4 = () => drawTokens(canvas, data, scale, getComputedStyle(box).color);
   const follow2 = () => {
-    const { home, view } = camera;
-    const isShown = view.scale > FROM3 * home.scale;
+    const { home, view: view2 } = camera;
+    const isShown = view2.scale > FROM3 * home.scale;
     if (isShown && box.hidden) {
       box.hidden = false;
       paint4();
     }
     box.hidden = !isShown;
     if (!isShown) return;
-    const [left, right] = [view.x - camera.width / 2 / view.scale, view.x + camera.width / 2 / view.scale].map(
+    const [left, right] = [view2.x - camera.width / 2 / view2.scale, view2.x + camera.width / 2 / view2.scale].map(
       (x) => clamp(x * scale, 0, width)
     );
-    const [top, bottom] = [view.y - camera.height / 2 / view.scale, view.y + camera.height / 2 / view.scale].map(
+    const [top, bottom] = [view2.y - camera.height / 2 / view2.scale, view2.y + camera.height / 2 / view2.scale].map(
       (y) => clamp(y * scale, 0, height)
     );
     frame2.style.transform = `translate(${left}px, ${top}px)`;
@@ -9003,15 +9098,15 @@ function toCsv(data, rows) {
   return lines.join("\r\n") + "\r\n";
 }
 function cell(value) {
-  const text2 = typeof value === "string" ? withoutLone(plain(value)) : numberText(value);
-  return /[",\r\n]/.test(text2) ? `"${text2.replaceAll('"', '""')}"` : text2;
+  const text3 = typeof value === "string" ? withoutLone(plain(value)) : numberText(value);
+  return /[",\r\n]/.test(text3) ? `"${text3.replaceAll('"', '""')}"` : text3;
 }
 var FORMULA = /(?<=^|[;\t\r\n])(?='*[=+\-@＝＋－＠\t\r\n])/g;
-function plain(text2) {
-  return text2.replace(FORMULA, "'");
+function plain(text3) {
+  return text3.replace(FORMULA, "'");
 }
-function withoutLone(text2) {
-  return text2.replace(LONE, (unit) => `\\u${unit.charCodeAt(0).toString(16)}`);
+function withoutLone(text3) {
+  return text3.replace(LONE, (unit) => `\\u${unit.charCodeAt(0).toString(16)}`);
 }
 function jsonOf(value) {
   if (typeof value === "string") return JSON.stringify(value);
@@ -9031,8 +9126,8 @@ ${records.join(",\n")}
 function toWords(data, rows) {
   return Array.from(rows, (row) => withoutLone(oneLine(distinctOf(data, row))) + "\n").join("");
 }
-function oneLine(text2) {
-  return text2 === "" || /[\u0000\n\r\u0085\u2028\u2029]/.test(text2) ? visible(text2) : text2;
+function oneLine(text3) {
+  return text3 === "" || /[\u0000\n\r\u0085\u2028\u2029]/.test(text3) ? visible(text3) : text3;
 }
 
 // src/panels/save.css
@@ -9042,7 +9137,13 @@ var save_default = ".menu{inset-block-end:calc(100% + 12px);inset-inline-end:-4p
 var FINE = 2;
 var LARGEST = 8192;
 var COPY = [
-  ["saveCopy", ({ data, store }) => download(copyNow(data, store.state.stops), fileName(data.name, ".html"))]
+  [
+    "saveCopy",
+    (context) => {
+      download(copyNow(context.data, context.store.state.stops), fileName(context.data.name, ".html"));
+      markSaved(context);
+    }
+  ]
 ];
 var savePanel = { styles: save_default, shared: true, start: start13 };
 function start13(context) {
@@ -9123,8 +9224,8 @@ async function savePng({ camera, data, snapshot }) {
 // src/data/card.ts
 function cardOf({ meta }) {
   const card = fieldsOf(own(meta, "card"));
-  const scores = Object.entries(fieldsOf(own(card, "scores"))).flatMap(([name, told2]) => {
-    const [value, margin, chance, pca] = ["value", "margin", "chance", "pca"].map((key) => own(fieldsOf(told2), key));
+  const scores = Object.entries(fieldsOf(own(card, "scores"))).flatMap(([name, told3]) => {
+    const [value, margin, chance, pca] = ["value", "margin", "chance", "pca"].map((key) => own(fieldsOf(told3), key));
     return isNumber(value) && isNumber(margin) && isNumber(chance) && isNumber(pca) ? [{ name, value, margin, chance, pca }] : [];
   });
   const anchors = own(card, "anchors");
@@ -9151,7 +9252,7 @@ function start14(context) {
     const digits2 = { minimumFractionDigits: 2, maximumFractionDigits: 2 };
     const shown = (value) => value.toLocaleString(store.state.locale, digits2);
     title.textContent = t("faithful");
-    const heads = ["", t("thisMap"), t("chance"), "PCA"].map((text2) => el("th", { scope: "col" }, text2));
+    const heads = ["", t("thisMap"), t("chance"), "PCA"].map((text3) => el("th", { scope: "col" }, text3));
     table2.replaceChildren(
       el("thead", {}, el("tr", {}, ...heads)),
       el("tbody", {}, ...card.scores.map((score) => row(score, shown)))
@@ -9159,13 +9260,13 @@ function start14(context) {
     note.textContent = t("cardNote", { n: card.anchors.toLocaleString(store.state.locale) });
   };
   const row = (score, shown) => {
-    const { name, help } = told2(score.name);
+    const { name, help } = told3(score.name);
     const margin = score.margin > 0 ? [el("span", {}, ` ± ${shown(score.margin)}`)] : [];
     const own2 = el("td", {}, shown(score.value), ...margin);
     const others = [score.chance, score.pca].map((value) => el("td", {}, shown(value)));
     return el("tr", { title: help }, el("th", { scope: "row" }, name), own2, ...others);
   };
-  const told2 = (name) => {
+  const told3 = (name) => {
     const { scores } = languageOf(context.store.state.locale);
     const k = /^recall@(\d+)$/.exec(name)?.[1];
     const [title2, help] = own(scores, k ? "recall" : name) ?? [visible(name), ""];
@@ -9406,7 +9507,7 @@ function cellsOf2(data, row, locale) {
 var details_default = ".details{inset-block-start:16px;inset-inline-end:16px;inline-size:min(288px,calc(100% - 32px));max-block-size:calc(100% - 96px);overflow:auto;padding:14px 8px 8px}.details h2{margin:0 40px 6px 8px;font-size:calc(21 * var(--px));line-height:1.25;font-weight:650;overflow-wrap:anywhere}.details h3{display:flex;margin:14px 8px 4px;font-size:calc(12 * var(--px));font-weight:600;color:var(--soft)}.details .unit{margin-inline-start:auto;font-weight:400}.details dl{display:flex;flex-wrap:wrap;gap:2px 14px;margin:0 8px;font-size:calc(12.5 * var(--px))}.details dl div{display:flex;gap:5px;min-inline-size:0}.details dt{color:var(--soft)}.details dd{margin:0;overflow-wrap:anywhere}.pin{margin:6px 0 0;padding:2px 8px;font-size:calc(12.5 * var(--px))}.pin:disabled{opacity:0.5;cursor:default}.neighbors{counter-reset:rank}.neighbors button{position:relative;inline-size:100%;display:flex;gap:8px;align-items:baseline;padding:4px 8px;text-align:start}.neighbors button::before{counter-increment:rank;content:counter(rank);inline-size:1.4em;color:var(--accent);font-size:calc(12 * var(--px));font-weight:650;font-variant-numeric:tabular-nums}.neighbors bdi{overflow:hidden;text-overflow:ellipsis;white-space:nowrap}.kept{margin:6px 8px 0;font-size:calc(12 * var(--px));color:var(--soft)}.switch{display:flex;align-items:center;gap:8px;margin:10px 8px 0}.switch input{accent-color:var(--accent);margin:0}.strangers{display:flex;flex-wrap:wrap;gap:2px;margin:0 2px}.strangers button{padding:1px 6px;color:var(--soft);font-size:calc(13 * var(--px))}.bar{position:absolute;inset-block:2px;inset-inline-start:0;background:var(--bar);border-radius:6px;pointer-events:none}.left>.details{position:absolute;inset-block-start:0;inset-inline-end:0;max-block-size:calc(100% - 64px)}.narrow .left>.details{inset:auto -8px calc(var(--docked, 0px) - var(--left-end));inline-size:auto;max-block-size:50%}.short .left>.details{position:absolute;inset:0 calc(296px - var(--width, 740px)) auto auto;inline-size:280px;max-block-size:calc(var(--height, 360px) - 80px)}.narrow .details{inset-block:auto 0;inset-inline:0;inline-size:100%;max-block-size:45%;border-radius:16px 16px 0 0;z-index:3}\n";
 
 // worker-text:src/data/road-worker.ts
-var road_worker_default = '"use strict";(()=>{var p=self;var E=1e-9;function A(){let e=[],c=[],f=(u,d,a)=>{e[u]=d,c[u]=a};return{push(u,d){let a=e.length;for(let o=a-1>>1;a>0&&c[o]>d;o=a-1>>1)f(a,e[o],c[o]),a=o;f(a,u,d)},pop(){if(e.length===0)return;let u={row:e[0],key:c[0]},[d,a]=[e.pop(),c.pop()],o=e.length;if(o===0)return u;let i=0;for(;;){let b=2*i+1;if(b+1<o&&c[b+1]<c[b]&&b++,b>=o||c[b]>=a)break;f(i,e[b],c[b]),i=b}return f(i,d,a),u}}}function R(e,c,f){if(e.k===0||c===f)return new Uint32Array(0);let[u,d]=c<f?[c,f]:[f,c],a=T(e),o=g(e),i=(n,s)=>{for(let t=n*e.k;t<(n+1)*e.k;t++)s(e.neighbors[t],a[t]);for(let t=o.begins[n];t<o.begins[n+1];t++){let r=o.places[t];s(Math.floor(r/e.k),a[r])}},b=new Float64Array(e.n).fill(1/0),l=A();b[u]=0,l.push(u,0);for(let n=l.pop();n&&n.row!==d;n=l.pop()){let{row:s,key:t}=n;t>b[s]||i(s,(r,m)=>{let x=t+m;x<b[r]&&l.push(r,b[r]=x)})}if(b[d]===1/0)return new Uint32Array(0);let h=[d];for(let n=d;n!==u;h.push(n)){let s=1/0,t=b[n];i(n,(r,m)=>{b[r]+m===t&&(s=Math.min(s,r))}),n=s}return Uint32Array.from(c<f?h.reverse():h)}function T({metric:e,distances:c}){let f=Float64Array.from(c,d=>e==="cosine"?2*d:d*d),u=f.reduce((d,a)=>Math.max(d,a),0)||1;return f.map(d=>Math.max(d/u,E))}function g({n:e,neighbors:c}){let f=new Uint32Array(e+1);for(let a of c)f[a+1]++;for(let a=0;a<e;a++)f[a+1]+=f[a];let u=f.slice(),d=new Uint32Array(c.length);return c.forEach((a,o)=>{d[u[a]++]=o}),{begins:f,places:d}}p.onmessage=({data:e})=>{let c=R(e.near,e.from,e.to);p.postMessage({road:c},[c.buffer])};})();\n';
+var road_worker_default = '"use strict";(()=>{var m=self;var E=1e-9;function A(){let e=[],c=[],f=(u,d,a)=>{e[u]=d,c[u]=a};return{push(u,d){let a=e.length;for(let o=a-1>>1;a>0&&c[o]>d;o=a-1>>1)f(a,e[o],c[o]),a=o;f(a,u,d)},pop(){if(e.length===0)return;let u={row:e[0],key:c[0]},[d,a]=[e.pop(),c.pop()],o=e.length;if(o===0)return u;let i=0;for(;;){let b=2*i+1;if(b+1<o&&c[b+1]<c[b]&&b++,b>=o||c[b]>=a)break;f(i,e[b],c[b]),i=b}return f(i,d,a),u}}}function T(e,c,f){if(e.k===0||c===f)return new Uint32Array(0);let[u,d]=c<f?[c,f]:[f,c],a=R(e),o=_(e),i=(n,s)=>{for(let t=n*e.k;t<(n+1)*e.k;t++)s(e.neighbors[t],a[t]);for(let t=o.begins[n];t<o.begins[n+1];t++){let r=o.places[t];s(Math.floor(r/e.k),a[r])}},b=new Float64Array(e.n).fill(1/0),l=A();b[u]=0,l.push(u,0);for(let n=l.pop();n&&n.row!==d;n=l.pop()){let{row:s,key:t}=n;t>b[s]||i(s,(r,p)=>{let x=t+p;x<b[r]&&l.push(r,b[r]=x)})}if(b[d]===1/0)return new Uint32Array(0);let h=[d];for(let n=d;n!==u;h.push(n)){let s=1/0,t=b[n];i(n,(r,p)=>{b[r]+p===t&&(s=Math.min(s,r))}),n=s}return Uint32Array.from(c<f?h.reverse():h)}function R({metric:e,distances:c}){let f=Float64Array.from(c,d=>e==="cosine"?2*d:d*d),u=f.reduce((d,a)=>Math.max(d,a),0)||1;return f.map(d=>Math.max(d/u,E))}function _({n:e,neighbors:c}){let f=new Uint32Array(e+1);for(let a of c)f[a+1]++;for(let a=0;a<e;a++)f[a+1]+=f[a];let u=f.slice(),d=new Uint32Array(c.length);return c.forEach((a,o)=>{d[u[a]++]=o}),{begins:f,places:d}}m.onmessage=({data:e})=>{let c=T(e.near,e.from,e.to);m.postMessage({road:c},[c.buffer])};})();\n';
 
 // src/data/heap.ts
 function createHeap() {
@@ -9906,8 +10007,8 @@ function start18(context) {
     const act = () => {
       said.textContent = "…";
       stopWork = findRoad(context.data, from, to, (road) => {
-        const token = nameOf2(context, to);
-        said.textContent = road.length > 0 ? "" : context.t("roadNone", { token, k: context.data.k });
+        const token2 = nameOf2(context, to);
+        said.textContent = road.length > 0 ? "" : context.t("roadNone", { token: token2, k: context.data.k });
         if (road.length === 0) return;
         store.set({ selected: from, road });
         context.goToAll(road);
@@ -9954,7 +10055,7 @@ function told(context, pins, { a, b, shared, placeOfA, placeOfB }) {
   const places = [
     placeOfB > 0 && t("pairPlace", { a: one2, b: other, place: placeOfB }),
     placeOfA > 0 && t("pairPlace", { a: other, b: one2, place: placeOfA })
-  ].filter((text2) => text2 !== false);
+  ].filter((text3) => text3 !== false);
   return [t(shared > 0 ? "pairShares" : "pairSharesNone", values), ...places].join(" ");
 }
 function columns(context, pins, { own: own2 }) {
@@ -9978,7 +10079,7 @@ function ownButton(context, { row, similarity, distance }) {
 }
 
 // worker-text:src/data/pattern-worker.ts
-var pattern_worker_default = '"use strict";(()=>{var t=self;function f({source:r,flags:e}){try{return new RegExp(r,e.includes("u")?e:`${e}u`)}catch(n){if(/\\\\p\\{/i.test(r))throw n;return new RegExp(r,e)}}function p(r,{readable:e,raw:n}){let s=f(r),o=[];return e.forEach((i,a)=>{(s.test(n[a])||s.test(i))&&o.push(a)}),Uint32Array.from(o)}t.onmessage=({data:r})=>{t.postMessage({begun:!0});let e=p(r.pattern,r.texts);t.postMessage({rows:e},[e.buffer])};})();\n';
+var pattern_worker_default = '"use strict";(()=>{var r=self;function u({source:t,flags:e}){try{return new RegExp(t,e.includes("u")?e:`${e}u`)}catch(n){if(/\\\\p\\{/i.test(t))throw n;return new RegExp(t,e)}}function p(t,{readable:e,raw:n}){let s=u(t),o=[];return e.forEach((i,a)=>{(s.test(n[a])||s.test(i))&&o.push(a)}),Uint32Array.from(o)}r.onmessage=({data:t})=>{r.postMessage({begun:!0});let e=p(t.pattern,t.texts);r.postMessage({rows:e},[e.buffer])};})();\n';
 
 // src/data/pattern-source.ts
 var LIMIT_MS = 2e3;
@@ -10025,11 +10126,11 @@ function start19(context) {
     { class: "pick", hidden: true },
     () => store.set({ picked: store.state.matches?.slice().sort() ?? null })
   );
-  const whole = button({ class: "pick", hidden: true }, () => {
+  const whole2 = button({ class: "pick", hidden: true }, () => {
     context.select(-1);
     context.goToAll(store.state.matches ?? new Uint32Array(0));
   });
-  const said = el("div", { class: "answer" }, status, whole, pick);
+  const said = el("div", { class: "answer" }, status, whole2, pick);
   const list2 = el("ul", { class: "tokens" });
   const panel = el("section", { class: "panel search" }, input, said, list2);
   left.append(panel);
@@ -10044,15 +10145,15 @@ function start19(context) {
     input.setAttribute("aria-label", context.t("search"));
     panel.setAttribute("aria-label", context.t("search"));
     pick.textContent = context.t("selectFound");
-    whole.textContent = context.t("showFound");
+    whole2.textContent = context.t("showFound");
     show2();
   };
   const show2 = () => {
-    const { query, matches } = store.state;
-    if (!typed && input.value !== query) input.value = query;
+    const { query: query2, matches } = store.state;
+    if (!typed && input.value !== query2) input.value = query2;
     status.textContent = answer2(context);
     said.hidden = status.textContent === "";
-    pick.hidden = whole.hidden = !matches?.length;
+    pick.hidden = whole2.hidden = !matches?.length;
     list2.replaceChildren(...tokenItems(context, matches ?? new Uint32Array(0), LISTED4));
     list2.scrollTop = 0;
     listKeys(
@@ -10091,22 +10192,22 @@ function goOn2({ store, goTo }, step) {
   goTo(matches[at < 0 ? 0 : (at + step + matches.length) % matches.length]);
 }
 function answer2({ search, store, t }) {
-  const { query, matches, pattern } = store.state;
+  const { query: query2, matches, pattern } = store.state;
   if (pattern !== "done") return pattern === "running" ? "…" : t("slowPattern");
   if (!matches) {
-    const { error } = search(query);
+    const { error } = search(query2);
     return error === null ? "" : t("badPattern", { why: error });
   }
   if (matches.length > 0) return t("found", { n: matches.length });
-  const unfinished = /^\/[^/]+$/.test(query.trim());
+  const unfinished = /^\/[^/]+$/.test(query2.trim());
   return unfinished ? `${t("foundNone")} · ${t("unfinished")}` : t("foundNone");
 }
 function followPatterns({ data, search, store }) {
   let stopPattern = () => void 0;
-  const stop2 = store.on(["query"], ({ query }) => {
+  const stop2 = store.on(["query"], ({ query: query2 }) => {
     stopPattern();
     if (store.state.pattern !== "running") return;
-    const { pattern } = search(query);
+    const { pattern } = search(query2);
     if (!pattern) return;
     const tell = (found) => store.set({ matches: found, pattern: found ? "done" : "too slow" });
     stopPattern = findPattern(pattern, data, tell);
@@ -10228,20 +10329,22 @@ function start21(context) {
   show2();
   return () => stops.forEach((stop2) => stop2());
 }
-function keysReach(text2) {
+function keysReach(text3) {
   const now2 = () => {
-    if (text2.scrollHeight > text2.clientHeight + 1) text2.tabIndex = 0;
-    else text2.removeAttribute("tabindex");
+    if (text3.scrollHeight > text3.clientHeight + 1) text3.tabIndex = 0;
+    else text3.removeAttribute("tabindex");
   };
   const sizes = new ResizeObserver(now2);
-  sizes.observe(text2);
+  sizes.observe(text3);
   return { now: now2, stop: () => sizes.disconnect() };
 }
-function take({ data, store }) {
+function take(context) {
+  const { data, store } = context;
   const holder = document.getElementById(TOUR_HOLDER);
   if (!holder) return "";
   try {
     store.set({ stops: readTour(new TextDecoder().decode(fromBase64(holder.textContent)), data) });
+    markSaved(context);
     return "";
   } catch (error) {
     if (error instanceof DamagedTour || error instanceof DamagedData) return error.message;
@@ -10260,7 +10363,318 @@ function swipes(element, go) {
 }
 
 // src/panels/tour/editor.css
-var editor_default = ".tour-editor{inset-block:16px auto;inset-inline:auto 16px;z-index:4;display:flex;flex-direction:column;inline-size:min(360px,calc(100% - 32px));max-block-size:calc(100% - 96px - var(--docked, 0px));padding:10px 14px;font-size:calc(13 * var(--px))}.presenting>.tour-editor{display:none}.tour-editor h2{margin:0;font-size:calc(15 * var(--px))}.tour-editor .note{margin:4px 0;font-size:calc(12 * var(--px));color:var(--soft)}.tour-editor .note:empty{display:none}.tour-editor ol{flex:0 1 auto;min-block-size:0;overflow:auto}.tour-editor li{padding:6px 4px;border-block-start:1px solid var(--line)}.tour-editor [aria-current]{background:var(--hover)}.tour-editor :is(input,textarea){box-sizing:border-box;min-inline-size:0;inline-size:100%;padding:4px 7px;border:1px solid var(--line);border-radius:8px;background:none;color:var(--ink);font:inherit}.tour-editor textarea{margin-block-start:4px;resize:vertical}.tour-editor .head{gap:2px}.tour-editor .head button{display:grid;flex:none;place-items:center;inline-size:28px;block-size:28px;padding:0}.tour-editor button:disabled{opacity:0.4;cursor:default}.tour-editor .export{display:flex;flex-wrap:wrap;gap:6px;padding-block-start:8px}.tour-editor .export button{padding:3px 9px;border:1px solid var(--line)}.narrow:not(.compact) .controls .group>:is([data-key=tour],[data-key=table]){display:none}@media(pointer:coarse){.tour-editor .head button{inline-size:44px;block-size:44px}.tour-editor :is(input,textarea){min-block-size:44px}}\n";
+var editor_default = ".tour-editor{inset-block:16px auto;inset-inline:auto 16px;z-index:4;display:flex;flex-direction:column;inline-size:min(360px,calc(100% - 32px));max-block-size:calc(100% - 96px - var(--docked, 0px));padding:10px 14px;font-size:calc(13 * var(--px))}.presenting>.tour-editor{display:none}.tour-editor h2{margin:0;font-size:calc(15 * var(--px))}.tour-editor .note{margin:4px 0;font-size:calc(12 * var(--px));color:var(--soft)}.tour-editor .note:empty{display:none}.tour-editor ol{flex:0 1 auto;min-block-size:0;overflow:auto}.tour-editor li{padding:6px 4px;border-block-start:1px solid var(--line)}.tour-editor [aria-current]{background:var(--hover)}.tour-editor :is(input,textarea){box-sizing:border-box;min-inline-size:0;inline-size:100%;padding:4px 7px;border:1px solid var(--line);border-radius:8px;background:none;color:var(--ink);font:inherit}.tour-editor textarea{margin-block-start:4px;resize:vertical}.tour-editor .head{gap:2px}.tour-editor .head button{display:grid;flex:none;place-items:center;inline-size:28px;block-size:28px;padding:0}.tour-editor button:disabled{opacity:0.4;cursor:default}.tour-editor .export{display:flex;flex-wrap:wrap;gap:6px;padding-block-start:8px}.tour-editor .question{display:flex;flex-wrap:wrap;gap:6px;padding-block-start:8px}.tour-editor .question p{flex:1 0 100%;margin:0;overflow-wrap:anywhere}.tour-editor .note{overflow-wrap:anywhere}.tour-editor :is(.export,.question) button{padding:3px 9px;border:1px solid var(--line)}.narrow:not(.compact) .controls .group>:is([data-key=tour],[data-key=table]){display:none}@media(pointer:coarse){.tour-editor .head button{inline-size:44px;block-size:44px}.tour-editor :is(input,textarea){min-block-size:44px}}\n";
+
+// src/state/tour-file.ts
+var UnfitTour = class extends Error {
+  constructor(says, values = {}, stop2 = 0, field = "") {
+    super(says);
+    this.says = says;
+    this.values = values;
+    this.stop = stop2;
+    this.field = field;
+  }
+  says;
+  values;
+  stop;
+  field;
+};
+var LANGUAGE = new RegExp(`^(?:${TOUR_LANGUAGE})$`);
+var NAMED = 5;
+var LARGEST2 = 1e300;
+var OUTSIDE = 10;
+function told2(held = null) {
+  try {
+    return short(JSON.stringify(held), 60);
+  } catch {
+    return "[…]";
+  }
+}
+function refuse(says, held, values = {}) {
+  throw new UnfitTour(says, { found: told2(held), ...values });
+}
+var isObject = (held) => typeof held === "object" && held !== null && !Array.isArray(held);
+var isNumber2 = (held) => typeof held === "number" && Math.abs(held) <= LARGEST2;
+function fieldsIn(held, known4) {
+  const fields = known4.join(", ");
+  if (!isObject(held)) return refuse("unfitObject", held, { fields });
+  const unknown = Object.keys(held).find((field) => !known4.includes(field));
+  if (unknown !== void 0) refuse("unfitField", unknown, { fields });
+  return Object.fromEntries(Object.entries(held).filter(([, value]) => value !== null));
+}
+var text = (most) => (held) => {
+  if (typeof held !== "string") refuse("unfitText", held);
+  else if (isLonger(held, most)) refuse("unfitLong", held, { most });
+};
+var query = (held) => {
+  text(TOUR_QUERY)(held);
+  const pattern = patternIn(held);
+  try {
+    if (pattern) compile(pattern);
+  } catch (error) {
+    refuse("unfitPattern", held, { why: short(error.message, 120) });
+  }
+};
+var words = (most) => (held) => {
+  if (!isObject(held)) return text(most)(held);
+  const languages = Object.keys(held);
+  for (const language3 of languages) if (!LANGUAGE.test(language3)) refuse("unfitLanguage", language3);
+  if (languages.length < 1 || languages.length > TOUR_LANGUAGES) {
+    refuse("unfitLanguages", languages.length, { most: TOUR_LANGUAGES });
+  }
+  for (const language3 of languages) text(most)(own(held, language3));
+};
+var view = (held) => {
+  if (!Array.isArray(held) || held.length !== 3 || !held.every(isNumber2)) return refuse("unfitView", held);
+  if (!(held[2] >= 1 / TOUR_ZOOM && held[2] <= TOUR_ZOOM)) refuse("unfitZoom", held[2], { most: TOUR_ZOOM });
+};
+var token = (held) => {
+  if (Number.isSafeInteger(held)) return;
+  if (typeof held !== "string") refuse("unfitToken", held);
+  text(TOUR_TEXT)(held);
+};
+var tokens = (held) => {
+  if (!Array.isArray(held) || held.length < 1 || held.length > TOUR_TOKENS) {
+    return refuse("unfitTokens", Array.isArray(held) ? held.length : held, { most: TOUR_TOKENS });
+  }
+  held.forEach(token);
+};
+var filters = (held) => {
+  if (!isObject(held)) return refuse("unfitFilters", held);
+  for (const [name, kept] of Object.entries(held)) {
+    text(TOUR_TEXT)(name);
+    if (!Array.isArray(kept)) refuse("unfitKept", kept);
+    else if (kept.length === 2 && kept.every((end) => end === null || isNumber2(end))) {
+      const [low, high] = kept;
+      if (low === null && high === null || low !== null && high !== null && low > high) refuse("unfitRange", kept);
+    } else if (kept.length < 1 || kept.length > TOUR_CATEGORIES || !kept.every((one2) => typeof one2 === "string")) {
+      refuse("unfitKept", kept);
+    } else kept.forEach(text(TOUR_TEXT));
+  }
+};
+var flag = (held) => {
+  if (typeof held !== "boolean") refuse("unfitFlag", held);
+};
+var whole = (below) => (held) => {
+  if (!Number.isInteger(held) || held < 0 || held >= below) refuse("unfitWhole", held);
+};
+var FIELDS = {
+  name: words(TOUR_NAME),
+  note: words(TOUR_NOTE),
+  at: view,
+  around: tokens,
+  color: text(TOUR_TEXT),
+  find: query,
+  filters,
+  token,
+  picked: tokens,
+  nearness: flag
+};
+var MADE_FOR = {
+  name: text(TOUR_TEXT),
+  tokens: whole(2 ** 53),
+  crc32: whole(2 ** 32)
+};
+function checked(held, checks) {
+  const fields = fieldsIn(held, Object.keys(checks));
+  for (const [field, value] of Object.entries(fields)) within(field, () => checks[field](value));
+  return fields;
+}
+function within(field, act, stop2 = 0) {
+  try {
+    act();
+  } catch (error) {
+    if (!(error instanceof UnfitTour)) throw error;
+    throw new UnfitTour(error.says, error.values, error.stop || stop2, error.field || field);
+  }
+}
+function readTourFile(file, data) {
+  let held;
+  try {
+    held = JSON.parse(file);
+  } catch {
+    throw new UnfitTour("unfitJson");
+  }
+  const tour = fieldsIn(held, ["format", "version", "map", "stops"]);
+  const { format, version } = tour;
+  if (format !== TOUR_FORMAT || version !== TOUR_VERSION) {
+    const found = `${told2(format ?? null)}, ${told2(version ?? null)}`;
+    throw new UnfitTour("unfitFormat", { format: TOUR_FORMAT, version: TOUR_VERSION, found });
+  }
+  if (!Array.isArray(tour.stops) || tour.stops.length < 1 || tour.stops.length > TOUR_STOPS) {
+    refuse("unfitStops", Array.isArray(tour.stops) ? tour.stops.length : tour.stops, { most: TOUR_STOPS });
+  }
+  let made = {};
+  if (tour.map !== void 0) within("map", () => made = checked(tour.map, MADE_FOR));
+  const stops = tour.stops.map((stop2, i) => {
+    let fields = {};
+    within("", () => fields = stopOf(stop2), i + 1);
+    return fields;
+  });
+  if (made.crc32 !== void 0 && made.crc32 !== fingerprintOf(data) && stops.some(({ at }) => at !== void 0)) {
+    throw new UnfitTour("unfitMap", { made: short(String(made.name ?? "…"), 60) });
+  }
+  const find2 = finderOf(data);
+  checkTokens(stops, find2);
+  const placed = stops.map((stop2, i) => {
+    const { around: around2, ...said } = stop2;
+    const rows = around2?.map(find2);
+    const shown = rows ? { ...said, at: placeOf2(viewOf(rows, data), data) } : said;
+    within("", () => checkOnMap(shown, data), i + 1);
+    return shown;
+  });
+  return stopsIn(placed, data, find2);
+}
+function stopOf(held) {
+  const stop2 = checked(held, FIELDS);
+  if (stop2.at !== void 0 && stop2.around !== void 0) throw new UnfitTour("unfitBoth");
+  if (stop2.nearness === true && stop2.token === void 0) throw new UnfitTour("unfitNearness");
+  return stop2;
+}
+function checkTokens(stops, find2) {
+  const named2 = stops.flatMap(({ around: around2 = [], token: token2 = [], picked = [] }) => [around2, token2, picked].flat());
+  const missing = [...new Set(named2)].filter((one2) => find2(one2) < 0);
+  if (missing.length === 0) return;
+  const more = missing.length > NAMED ? ` + ${missing.length - NAMED}` : "";
+  throw new UnfitTour("unfitTokensHere", { tokens: missing.slice(0, NAMED).map(told2).join(", ") + more });
+}
+function viewOf(rows, { x, y, width, height }) {
+  const side = (values, whole2) => {
+    let [low, high2] = [Infinity, -Infinity];
+    for (const row of rows) [low, high2] = [Math.min(low, values[row]), Math.max(high2, values[row])];
+    return { middle: (low + high2) / 2, fits: TOUR_FILL * whole2 / (high2 - low) };
+  };
+  const [wide, high] = [side(x, width), side(y, height)];
+  return { x: wide.middle, y: high.middle, zoom: clamp(Math.min(wide.fits, high.fits), 1, TOUR_NEAREST) };
+}
+function checkOnMap({ at, color: color2 = BY_PLACE, filters: kept = {} }, data) {
+  const known4 = data.columns.map(({ name }) => name).join(", ");
+  if (at !== void 0) {
+    const [x, y] = at;
+    const { origin, step, width, height } = data;
+    const margin = OUTSIDE * step * Math.max(width, height);
+    const [right, up] = [x - origin[0], y - origin[1]];
+    const isNear = Math.min(right, up) >= -margin && right <= step * width + margin && up <= step * height + margin;
+    if (!isNear) within("at", () => refuse("unfitPlace", [x, y]));
+  }
+  if (color2 !== BY_PLACE && !data.columns.some(({ name }) => name === color2)) {
+    within("color", () => refuse("unfitColumn", color2, { known: known4 }));
+  }
+  for (const [name, said] of Object.entries(kept)) {
+    within("filters", () => {
+      const column = data.columns.find((one2) => one2.name === name);
+      if (!column) return refuse("unfitColumn", name, { known: known4 });
+      if (!column.categories) {
+        if (said.some((end) => typeof end === "string")) refuse("unfitNumbers", said);
+        return;
+      }
+      const stranger = said.find((one2) => typeof one2 !== "string" || !column.categories?.includes(one2));
+      if (stranger !== void 0) {
+        refuse("unfitCategory", stranger, { known: short(column.categories.slice(0, 10).join(", "), 200) });
+      }
+    });
+  }
+}
+
+// src/panels/tour/opening.ts
+var MEBIBYTE = 2 ** 20;
+function createOpening(context, show2, tell) {
+  const { data, root: root2, store } = context;
+  const input = el("input", { type: "file", accept: ".json,application/json", hidden: true });
+  const question = el("p", {});
+  let act = () => void 0;
+  const replace = button({}, () => act());
+  const stay = button({}, () => {
+    forget();
+    tell("");
+    root2.querySelector(".tour-editor h2")?.focus();
+  });
+  const element = el("div", { class: "question", role: "group", hidden: true }, question, replace, stay, input);
+  const forget = () => {
+    element.hidden = true;
+    act = () => void 0;
+  };
+  const open = (stops, name) => {
+    forget();
+    store.set({ stops, stop: -1 });
+    markSaved(context);
+    tell(context.t("tourOpened", { name, n: stops.length }));
+    root2.querySelector(".tour-editor h2")?.focus();
+  };
+  const ask = (stops, name, n) => {
+    const { t } = context;
+    tell("");
+    question.textContent = t("tourUnsaved", { name, n });
+    element.setAttribute("aria-label", question.textContent);
+    replace.textContent = t("tourReplace");
+    stay.textContent = t("tourStay");
+    act = () => open(stops, name);
+    element.hidden = false;
+    stay.focus();
+  };
+  const take2 = async (file) => {
+    forget();
+    show2();
+    const name = short(file.name, 60);
+    try {
+      const stops = readTourFile(await textOf(file), data);
+      const unsaved = countUnsaved(context);
+      if (unsaved > 0) ask(stops, name, unsaved);
+      else open(stops, name);
+    } catch (error) {
+      if (!(error instanceof UnfitTour)) throw error;
+      tell(whyNot(context, name, error));
+    }
+  };
+  input.addEventListener("change", () => {
+    const file = input.files?.[0];
+    if (file) void take2(file);
+    input.value = "";
+  });
+  const stop2 = takeDrops(root2, (file) => void take2(file));
+  return { element, choose: () => input.click(), forget, stop: stop2 };
+}
+function whyNot({ t }, name, { says, values, stop: stop2, field }) {
+  const why = t(says, values);
+  if (stop2 > 0) return t(field === "" ? "tourRefusedStop" : "tourRefusedAt", { name, stop: stop2, field, why });
+  return t("tourRefused", { name: field === "" ? name : `${name}, ${field}`, why });
+}
+async function textOf(file) {
+  if (file.size > TOUR_MEBIBYTES * MEBIBYTE) {
+    const found = `${(file.size / MEBIBYTE).toFixed(1)} MiB`;
+    throw new UnfitTour("unfitSize", { most: TOUR_MEBIBYTES, found });
+  }
+  let bytes;
+  try {
+    bytes = await file.arrayBuffer();
+  } catch {
+    throw new UnfitTour("unfitRead");
+  }
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw new UnfitTour("unfitJson");
+  }
+}
+function takeDrops(root2, take2) {
+  const isTour = (type, name = "") => type === "application/json" || /\.json$/i.test(name);
+  const over = (event) => {
+    const items = [...event.dataTransfer?.items ?? []];
+    if (items.some(({ kind, type }) => kind === "file" && (type === "" || isTour(type)))) event.preventDefault();
+  };
+  const drop = (event) => {
+    const file = [...event.dataTransfer?.files ?? []].find(({ type, name }) => isTour(type, name));
+    if (!file) return;
+    event.preventDefault();
+    take2(file);
+  };
+  root2.addEventListener("dragover", over);
+  root2.addEventListener("drop", drop);
+  return () => {
+    root2.removeEventListener("dragover", over);
+    root2.removeEventListener("drop", drop);
+  };
+}
 
 // src/panels/tour/editor.ts
 var tourEditor = { styles: editor_default, lone: true, start: start22 };
@@ -10286,13 +10700,20 @@ function start22(context) {
       "tourSave",
       () => save(new Blob([writeTour(store.state.stops, data)], { type: "application/json" }), "-tour.json")
     ],
-    ["saveCopy", () => save(copyNow(data, store.state.stops), ".html")]
+    ["saveCopy", () => save(copyNow(data, store.state.stops), ".html")],
+    ["tourOpen", () => opening.choose()]
   ];
   const buttons = actions.map(([, act]) => button({}, act));
   buttons[3].hidden = !canCopy();
-  panel.append(title, close, hint, list2, el("div", { class: "export" }, ...buttons), said);
+  const opening = createOpening(
+    context,
+    () => setOpen(true),
+    (text3) => said.textContent = text3
+  );
+  panel.append(title, close, hint, list2, el("div", { class: "export" }, ...buttons), opening.element, said);
   const save = (file, suffix) => {
     download(file, fileName(data.name, suffix));
+    markSaved(context);
     said.textContent = context.t("saved");
   };
   const present = () => {
@@ -10306,10 +10727,10 @@ function start22(context) {
     store.set(typing ? { stops: stops2 } : { stops: stops2, stop: -1 });
     isTyping = false;
   };
-  const reword = (which, what, text2) => {
+  const reword = (which, what, text3) => {
     const { locale, stops: stops2 } = store.state;
     change(
-      stops2.map((stop2, i) => i === which ? { ...stop2, [what]: reworded(stop2[what], locale, text2) } : stop2),
+      stops2.map((stop2, i) => i === which ? { ...stop2, [what]: reworded(stop2[what], locale, text3) } : stop2),
       true
     );
   };
@@ -10383,7 +10804,7 @@ function start22(context) {
     else hint.textContent = t(stops2.length < TOUR_STOPS ? "tourHint" : "tourFull", { n: TOUR_STOPS });
     list2.replaceChildren(...stops2.map(item2));
     said.textContent = "";
-    for (const one2 of buttons.slice(1)) one2.disabled = stops2.length === 0 && one2 !== buttons[3];
+    for (const one2 of buttons.slice(1, 3)) one2.disabled = stops2.length === 0;
   };
   const mark2 = () => {
     [...list2.children].forEach((one2, i) => {
@@ -10393,6 +10814,7 @@ function start22(context) {
   };
   const setOpen = (open) => {
     panel.hidden = !open;
+    opening.forget();
     opener.setAttribute("aria-expanded", String(open));
     show2();
     if (open) title.focus();
@@ -10411,7 +10833,7 @@ function start22(context) {
     buttons.forEach((one2, i) => one2.textContent = context.t(actions[i][0]));
     show2();
   };
-  const stops = [store.on(["stops"], show2), store.on(["stop"], mark2), context.onDress(dress)];
+  const stops = [store.on(["stops"], show2), store.on(["stop"], mark2), context.onDress(dress), opening.stop];
   dress();
   return () => stops.forEach((stop2) => stop2());
 }
@@ -10502,7 +10924,7 @@ function createStore(initial, follow2 = () => ({})) {
 }
 
 // src/page/dress.ts
-function createDress({ roots, bar, surface }, data, store, told2) {
+function createDress({ roots, bar, surface }, data, store, told3) {
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const themeOf = ({ theme: theme2 }) => theme2 === "dark" || theme2 === "auto" && dark.matches ? DARK : LIGHT;
   let theme = themeOf(store.state);
@@ -10516,7 +10938,7 @@ function createDress({ roots, bar, surface }, data, store, told2) {
     }
     bar.setAttribute("aria-label", t("controls"));
     surface.setAttribute("aria-label", `${t("mapOf", { n: data.n, name: data.name })}. ${t("mapHelp")}`);
-    told2.tell();
+    told3.tell();
   };
   return {
     get theme() {
@@ -10556,17 +10978,17 @@ function stackDocks(root2) {
 
 // src/page/pixel-ratio.ts
 function onPixelRatio(listener) {
-  let query;
+  let query2;
   const changed = () => {
     arm();
     listener();
   };
   const arm = () => {
-    query = matchMedia(`(resolution: ${window.devicePixelRatio}dppx)`);
-    query.addEventListener("change", changed, { once: true });
+    query2 = matchMedia(`(resolution: ${window.devicePixelRatio}dppx)`);
+    query2.addEventListener("change", changed, { once: true });
   };
   arm();
-  return () => query.removeEventListener("change", changed);
+  return () => query2.removeEventListener("change", changed);
 }
 
 // src/page/fitting.ts
@@ -10646,9 +11068,9 @@ function handleOf({ context, points, scene, labels, labeling, drawn, destroy }) 
       return camera.view;
     },
     get atHome() {
-      const { home, view } = camera;
-      const near = (one2, other) => Math.abs(one2 - other) * view.scale < 1;
-      return near(view.x, home.x) && near(view.y, home.y) && Math.abs(view.scale / home.scale - 1) < 1e-3;
+      const { home, view: view2 } = camera;
+      const near = (one2, other) => Math.abs(one2 - other) * view2.scale < 1;
+      return near(view2.x, home.x) && near(view2.y, home.y) && Math.abs(view2.scale / home.scale - 1) < 1e-3;
     },
     get size() {
       return camera.sized ? { width: camera.width, height: camera.height } : { width: 0, height: 0 };
@@ -10685,12 +11107,12 @@ function handleOf({ context, points, scene, labels, labeling, drawn, destroy }) 
 // src/page/address.ts
 var [MOST_PICKED, MOST_TOUR] = [4e3, 3e4];
 function toFragment(place2, data, home, first) {
-  const { view } = place2;
+  const { view: view2 } = place2;
   const said = new URLSearchParams();
-  const zoom3 = view.scale / home.scale;
-  const near = (a, b) => Math.abs(a - b) * view.scale < 0.5;
-  if (!near(view.x, home.x) || !near(view.y, home.y) || Math.abs(zoom3 - 1) > 1e-3) {
-    said.set("at", placeOf2({ x: view.x, y: view.y, zoom: zoom3 }, data).join());
+  const zoom3 = view2.scale / home.scale;
+  const near = (a, b) => Math.abs(a - b) * view2.scale < 0.5;
+  if (!near(view2.x, home.x) || !near(view2.y, home.y) || Math.abs(zoom3 - 1) > 1e-3) {
+    said.set("at", placeOf2({ x: view2.x, y: view2.y, zoom: zoom3 }, data).join());
   }
   say(said, place2, data, first);
   if (place2.pins.length > 0) said.set("pins", place2.pins.map((row) => data.ids[row]).join());
@@ -10699,8 +11121,8 @@ function toFragment(place2, data, home, first) {
     const stops = place2.stops.length > 0 ? stopTexts(place2.stops, data) : [""];
     for (const stop2 of stops ?? []) said.append("stop", stop2);
   }
-  const text2 = plain2(said);
-  return text2 && `#${text2}`;
+  const text3 = plain2(said);
+  return text3 && `#${text3}`;
 }
 function holds(stops, data) {
   return stopTexts(stops, data) !== null;
@@ -10728,10 +11150,10 @@ function fromFragment(fragment, data, home, first) {
   const said = new URLSearchParams(fragment.replace(/^#/, ""));
   const stops = said.getAll("stop").slice(0, TOUR_STOPS);
   return {
-    view: viewOf(said.get("at"), data, home),
+    view: viewOf2(said.get("at"), data, home),
     ...heard(said, data, first),
     pins: pinsOf(said, data),
-    stops: said.has("stop") ? stops.flatMap((text2) => stopOf(text2, data) ?? []) : first.stops,
+    stops: said.has("stop") ? stops.flatMap((text3) => stopOf2(text3, data) ?? []) : first.stops,
     textSize: TEXT_SIZES.find((size) => String(size) === said.get("text")) ?? first.textSize
   };
 }
@@ -10753,26 +11175,26 @@ function heard(said, data, first) {
     picked: said.has("picked") ? rowsInRuns(said.get("picked"), data.ids) : null
   };
 }
-function viewOf(text2, data, home) {
-  const stop2 = viewIn(text2 ?? "", data);
+function viewOf2(text3, data, home) {
+  const stop2 = viewIn(text3 ?? "", data);
   return stop2 ? { x: stop2.x, y: stop2.y, scale: home.scale * stop2.zoom } : home;
 }
-var viewIn = (text2, data) => stopAt(text2.split(",").map(Number), data);
+var viewIn = (text3, data) => stopAt(text3.split(",").map(Number), data);
 var WORDS3 = ["name", "note"];
 function stopText(stop2, data) {
   const said = new URLSearchParams();
   say(said, { ...FIRST_CHOICE, ...stop2.chosen }, data, FIRST_CHOICE);
   for (const field of WORDS3) {
-    const words2 = stop2[field];
-    if (typeof words2 === "string") said.set(field, words2);
-    else for (const [language3, text3] of Object.entries(words2 ?? {})) said.set(`${field}.${language3}`, text3);
+    const words3 = stop2[field];
+    if (typeof words3 === "string") said.set(field, words3);
+    else for (const [language3, text4] of Object.entries(words3 ?? {})) said.set(`${field}.${language3}`, text4);
   }
   const place2 = stop2.isHome ? "home" : placeOf2(stop2, data).join();
-  const text2 = plain2(said);
-  return text2 ? `${place2};${text2}` : place2;
+  const text3 = plain2(said);
+  return text3 ? `${place2};${text3}` : place2;
 }
-function stopOf(text2, data) {
-  const [place2, ...rest] = text2.split(";");
+function stopOf2(text3, data) {
+  const [place2, ...rest] = text3.split(";");
   const stop2 = place2 === "home" ? wholeMap(data) : viewIn(place2, data);
   if (!stop2 || rest.length === 0) return stop2;
   const said = new URLSearchParams(rest.join(";"));
@@ -10780,22 +11202,22 @@ function stopOf(text2, data) {
   return { ...stop2, name, note, chosen: heard(said, data, FIRST_CHOICE) };
 }
 function wordsOf3(said, field, most) {
-  const all = [...said].filter(([name]) => name.startsWith(`${field}.`)).map(([name, text2]) => [name.slice(field.length + 1), text2.slice(0, most)]);
+  const all = [...said].filter(([name]) => name.startsWith(`${field}.`)).map(([name, text3]) => [name.slice(field.length + 1), text3.slice(0, most)]);
   return all.length > 0 ? Object.fromEntries(all) : said.get(field)?.slice(0, most);
 }
 function filtersOf(said, { columns: columns2 }) {
-  const filters = [];
+  const filters2 = [];
   for (const { name, categories } of columns2) {
     if (categories) {
       const only = said.getAll(`only.${name}`).map((category) => categories.indexOf(category));
       const known4 = [...new Set(only)].filter((code) => code >= 0).sort((a, b) => a - b);
-      if (known4.length > 0) filters.push([name, { only: known4 }]);
+      if (known4.length > 0) filters2.push([name, { only: known4 }]);
     } else {
       const [low, high] = (said.get(`range.${name}`) ?? "").split(",").map((part) => part === "" ? NaN : Number(part));
-      if (low <= high) filters.push([name, { low, high }]);
+      if (low <= high) filters2.push([name, { low, high }]);
     }
   }
-  return Object.fromEntries(filters);
+  return Object.fromEntries(filters2);
 }
 
 // src/page/parent.ts
@@ -10806,10 +11228,10 @@ function tellerOfParent() {
     window.parent === window ? null : location.ancestorOrigins?.[0] ?? "null"
   );
   if (origin === null) return () => void 0;
-  let told2 = location.hash;
+  let told3 = location.hash;
   return (hash) => {
-    if (hash === told2) return;
-    told2 = hash;
+    if (hash === told3) return;
+    told3 = hash;
     window.parent.postMessage({ queryString: "", hash }, origin);
   };
 }
@@ -10840,15 +11262,15 @@ function editedIn(before, now2) {
   if (before.stops !== now2.stops) differing.push("stops");
   return differing.length === 1 ? differing[0] : null;
 }
-function choicesOf({ colorBy, filters, mode, selected, pins }) {
-  const categories = Object.entries(filters).filter(([, filter2]) => "only" in filter2);
+function choicesOf({ colorBy, filters: filters2, mode, selected, pins }) {
+  const categories = Object.entries(filters2).filter(([, filter2]) => "only" in filter2);
   return JSON.stringify([colorBy, mode, selected, pins, categories.sort(([a], [b]) => a < b ? -1 : 1)]);
 }
-function editsOf({ filters, query, textSize }) {
-  const ranges = Object.entries(filters).flatMap(
+function editsOf({ filters: filters2, query: query2, textSize }) {
+  const ranges = Object.entries(filters2).flatMap(
     ([name, filter2]) => "low" in filter2 ? [[`range ${name}`, `${filter2.low} ${filter2.high}`]] : []
   );
-  return new Map([["query", query], ["text size", String(textSize)], ...ranges]);
+  return new Map([["query", query2], ["text size", String(textSize)], ...ranges]);
 }
 
 // src/page/history.ts
@@ -10857,8 +11279,8 @@ var RETRY_MS = 2e3;
 var TOKEN_ZOOM = 12;
 function followAddress({ camera, data, onView, store }, note = null) {
   const placeNow = () => {
-    const { colorBy, query, selected, picked, pins, filters, mode, textSize, stops: stops2 } = store.state;
-    return { colorBy, query, selected, picked, pins, filters, mode, textSize, stops: stops2, view: camera.view };
+    const { colorBy, query: query2, selected, picked, pins, filters: filters2, mode, textSize, stops: stops2 } = store.state;
+    return { colorBy, query: query2, selected, picked, pins, filters: filters2, mode, textSize, stops: stops2, view: camera.view };
   };
   const first = placeNow();
   const tellParent = tellerOfParent();
@@ -10900,9 +11322,9 @@ function followAddress({ camera, data, onView, store }, note = null) {
     store.set(holds(stops2, data) ? chosen2 : { ...chosen2, stops: stops2 });
     note?.read(new URLSearchParams(fragment.slice(1)));
     camera.look(() => {
-      const { selected, view } = fromFragment(fragment, data, camera.home, first);
+      const { selected, view: view2 } = fromFragment(fragment, data, camera.home, first);
       const alone = selected >= 0 && !new URLSearchParams(fragment.slice(1)).has("at");
-      return alone ? { x: data.x[selected], y: data.y[selected], scale: view.scale * TOKEN_ZOOM } : view;
+      return alone ? { x: data.x[selected], y: data.y[selected], scale: view2.scale * TOKEN_ZOOM } : view2;
     });
     before = placeNow();
     applying = false;
@@ -10969,8 +11391,8 @@ function paintSheet({ stamps, ratio }, canvas) {
   let [x, y, shelf, widest] = [0, 0, 0, 1];
   stamps.forEach(({ lines, font, line, rim }, i) => {
     context.font = font;
-    const text2 = Math.max(...lines.map((each) => context.measureText(each).width));
-    const width = Math.ceil((text2 + 2 * rim + 2) * ratio);
+    const text3 = Math.max(...lines.map((each) => context.measureText(each).width));
+    const width = Math.ceil((text3 + 2 * rim + 2) * ratio);
     const height = Math.ceil((line * lines.length + 2 * rim) * ratio);
     if (x > 0 && x + width > SHEET_WIDTH) [x, y, shelf] = [0, y + shelf, 0];
     places.set([x, y, width, height], 4 * i);
@@ -10992,9 +11414,9 @@ function paint2(context, { lines, font, line, rim, color: color2, halo }, x, mid
   takeRimmed(context, "center", rim);
   context.strokeStyle = halo;
   context.fillStyle = color2;
-  lines.forEach((text2, i) => {
+  lines.forEach((text3, i) => {
     const y = middle + (i - (lines.length - 1) / 2) * line;
-    writeRimmed(context, text2, x, y);
+    writeRimmed(context, text3, x, y);
   });
 }
 
@@ -11121,7 +11543,7 @@ var TALLEST = Math.max(...SIZES2.map(({ font }) => font)) * LINE / 2;
 var RIM2 = 2;
 var NAME_RIM = 2.5;
 function createLabels(data, painted) {
-  const texts2 = data.readable.map((text2) => short(text2));
+  const texts2 = data.readable.map((text3) => short(text3));
   let layout = null;
   let index = new LabelIndex([]);
   let deepest = 0;
@@ -11195,15 +11617,15 @@ function createLabels(data, painted) {
         const ink = nameInkOf(name);
         if (sprites.has(nameKey(region), ink)) continue;
         const { font, lines } = region;
-        const text2 = { lines, font: regionFont(font), line: REGION_LINE * font, rim: NAME_RIM };
-        wanted.push({ key: nameKey(region), stamp: { ...text2, ...ink } });
+        const text3 = { lines, font: regionFont(font), line: REGION_LINE * font, rim: NAME_RIM };
+        wanted.push({ key: nameKey(region), stamp: { ...text3, ...ink } });
       }
       for (const { row } of labels) {
         const ink = inkOf(row);
         if (sprites.has(keyOf2(row), ink)) continue;
         const size = SIZES2[sizeOf(row)];
-        const text2 = { lines: [texts2[row]], font: fontOf(size), line: size.font * LINE, rim: RIM2 };
-        wanted.push({ key: keyOf2(row), stamp: { ...text2, ...ink } });
+        const text3 = { lines: [texts2[row]], font: fontOf(size), line: size.font * LINE, rim: RIM2 };
+        wanted.push({ key: keyOf2(row), stamp: { ...text3, ...ink } });
       }
       sprites.want(wanted);
       return wanted.length === 0;
@@ -11563,12 +11985,12 @@ function ringContains(ring2, point) {
 }
 function segmentContains(a, b, c2) {
   var i;
-  return collinear(a, b, c2) && within(a[i = +(a[0] === b[0])], c2[i], b[i]);
+  return collinear(a, b, c2) && within2(a[i = +(a[0] === b[0])], c2[i], b[i]);
 }
 function collinear(a, b, c2) {
   return (b[0] - a[0]) * (c2[1] - a[1]) === (c2[0] - a[0]) * (b[1] - a[1]);
 }
-function within(p, q, r) {
+function within2(p, q, r) {
   return p <= q && q <= r || r <= q && q <= p;
 }
 function noop2() {
@@ -11785,18 +12207,18 @@ function createCanvasPoints(canvas, data) {
     setPlaces: () => void 0,
     // they are looked up in each frame
     draw(frame2) {
-      const { view, theme, ratio } = frame2;
+      const { view: view2, theme, ratio } = frame2;
       context.setTransform(ratio, 0, 0, ratio, 0, 0);
       context.globalAlpha = 1;
       context.fillStyle = css(theme.sea);
       context.fillRect(0, 0, frame2.width, frame2.height);
-      const left = frame2.width / 2 - view.x * view.scale;
-      const top = frame2.height / 2 - view.y * view.scale;
+      const left = frame2.width / 2 - view2.x * view2.scale;
+      const top = frame2.height / 2 - view2.y * view2.scale;
       if (density && frame2.shade > 0) {
         ground ??= pathsOf(density);
-        const zoom3 = ratio * view.scale;
+        const zoom3 = ratio * view2.scale;
         context.setTransform(zoom3, 0, 0, zoom3, ratio * left, ratio * top);
-        drawGround(context, ground, theme, view.scale);
+        drawGround(context, ground, theme, view2.scale);
         context.setTransform(ratio, 0, 0, ratio, 0, 0);
       }
       if (!density || frame2.shade < 1) {
@@ -11813,8 +12235,8 @@ function createCanvasPoints(canvas, data) {
         context.globalAlpha = part === STRONG ? 1 : frame2.opacity;
         context.fillStyle = color2;
         for (let i = 0; i < rows.length; i += every) {
-          const x = left + data.x[rows[i]] * view.scale;
-          const y = top + data.y[rows[i]] * view.scale;
+          const x = left + data.x[rows[i]] * view2.scale;
+          const y = top + data.y[rows[i]] * view2.scale;
           if (x < -8 || y < -8 || x > frame2.width + 8 || y > frame2.height + 8) continue;
           if (sheet) copyDisc(context, sheet, at, x, y);
           else context.fillRect(x - radius, y - radius, 2 * radius, 2 * radius);
@@ -11851,11 +12273,11 @@ function copyDisc(context, { image, side, half }, at, x, y) {
   context.drawImage(image, left, top, side, side, x - half, y - half, 2 * half, 2 * half);
 }
 function group(styles) {
-  const words2 = new Uint32Array(styles.buffer, styles.byteOffset, styles.length / 4);
+  const words3 = new Uint32Array(styles.buffer, styles.byteOffset, styles.length / 4);
   const counts = /* @__PURE__ */ new Map();
-  for (const word of words2) counts.set(word, (counts.get(word) ?? 0) + 1);
+  for (const word of words3) counts.set(word, (counts.get(word) ?? 0) + 1);
   const rowsOf3 = new Map([...counts].map(([word, count2]) => [word, { rows: new Uint32Array(count2), used: 0 }]));
-  words2.forEach((word, row) => {
+  words3.forEach((word, row) => {
     const group2 = rowsOf3.get(word);
     group2.rows[group2.used++] = row;
   });
@@ -12015,8 +12437,8 @@ var SOFTWARE = /swiftshader|llvmpipe|softpipe|swrast|lavapipe|software|basic ren
 function isSoftware(gl) {
   const name = String(gl.getParameter(gl.RENDERER));
   if (name !== "WebKit WebGL") return SOFTWARE.test(name);
-  const told2 = gl.getExtension("WEBGL_debug_renderer_info");
-  return told2 !== null && SOFTWARE.test(String(gl.getParameter(told2.UNMASKED_RENDERER_WEBGL)));
+  const told3 = gl.getExtension("WEBGL_debug_renderer_info");
+  return told3 !== null && SOFTWARE.test(String(gl.getParameter(told3.UNMASKED_RENDERER_WEBGL)));
 }
 function prepare(gl, data) {
   const points = pointsPass(gl, data);
@@ -12058,12 +12480,12 @@ function groundPass(gl) {
       }
     },
     draw(frame2, density) {
-      const { view, theme } = frame2;
+      const { view: view2, theme } = frame2;
       gl.useProgram(program);
       gl.bindVertexArray(empty2);
       gl.bindTexture(gl.TEXTURE_2D, texture);
-      gl.uniform2f(at("u_center"), view.x, view.y);
-      gl.uniform2f(at("u_span"), frame2.width / 2 / view.scale, -frame2.height / 2 / view.scale);
+      gl.uniform2f(at("u_center"), view2.x, view2.y);
+      gl.uniform2f(at("u_span"), frame2.width / 2 / view2.scale, -frame2.height / 2 / view2.scale);
       gl.uniform4f(at("u_grid"), density.left, density.top, density.cell, 0);
       gl.uniform3fv(at("u_sea"), fractions(theme.sea));
       gl.uniform3fv(at("u_land"), fractions(theme.land.flat()));
@@ -12105,11 +12527,11 @@ function pointsPass(gl, { n, x, y }) {
       gl.bindBuffer(gl.ARRAY_BUFFER, placeBuffer);
       gl.bufferSubData(gl.ARRAY_BUFFER, 0, positions);
     },
-    draw({ view, width, height, radius, ratio, opacity }) {
+    draw({ view: view2, width, height, radius, ratio, opacity }) {
       gl.useProgram(program);
       gl.bindVertexArray(array4);
-      gl.uniform2f(at("u_center"), view.x, view.y);
-      gl.uniform2f(at("u_scale"), 2 * view.scale / width, -2 * view.scale / height);
+      gl.uniform2f(at("u_center"), view2.x, view2.y);
+      gl.uniform2f(at("u_scale"), 2 * view2.scale / width, -2 * view2.scale / height);
       gl.uniform1f(at("u_radius"), radius * ratio);
       gl.uniform1f(at("u_strong"), STRONGER);
       gl.enable(gl.BLEND);
@@ -12255,8 +12677,8 @@ function createStyles(data) {
 }
 
 // src/save/svg-pen.ts
-function xml(text2) {
-  return text2.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "�").replace(LONE, "�").replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
+function xml(text3) {
+  return text3.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "�").replace(LONE, "�").replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 }
 var digits = (value) => String(Math.round(100 * value) / 100);
 var ANCHORS = { center: "middle", right: "end", end: "end" };
@@ -12320,19 +12742,19 @@ var SvgPen = class {
   stroke() {
     this.parts.push(`<path d="${this.path}" fill="none"${this.outline()}/>`);
   }
-  fillText(text2, x, y) {
-    const rim = this.rim?.key === `${x} ${y} ${text2}` ? this.rim.look : "";
+  fillText(text3, x, y) {
+    const rim = this.rim?.key === `${x} ${y} ${text3}` ? this.rim.look : "";
     this.rim = null;
     const look2 = this.paint("fill", this.fillStyle) + rim;
     const { size, attributes } = fontOf2(this.font);
     const down = this.textBaseline === "middle" ? BASELINE * size : 0;
     const anchor = ANCHORS[this.textAlign];
     const place2 = `x="${digits(x)}" y="${digits(y + down)}"${anchor ? ` text-anchor="${anchor}"` : ""}`;
-    this.parts.push(`<text ${place2}${attributes}${look2}>${xml(text2)}</text>`);
+    this.parts.push(`<text ${place2}${attributes}${look2}>${xml(text3)}</text>`);
   }
   /** The rim of the same text filled next: one element, so that who searches or copies finds each label once. */
-  strokeText(text2, x, y) {
-    this.rim = { key: `${x} ${y} ${text2}`, look: `${this.outline()} paint-order="stroke"` };
+  strokeText(text3, x, y) {
+    this.rim = { key: `${x} ${y} ${text3}`, look: `${this.outline()} paint-order="stroke"` };
   }
   outline() {
     const join = this.lineJoin === "miter" ? "" : ` stroke-linejoin="${this.lineJoin}"`;
@@ -12439,21 +12861,21 @@ function keyOf(data, state, theme, t) {
   const entries = column.categories ? categoriesOf(column, column.categories, theme, state, t) : gradesOf(column, theme, state.locale);
   return { title, entries, graded: !column.categories };
 }
-function categoriesOf(column, names, theme, { filters, locale }, t) {
-  const only = onlyOf(filters, column.name);
+function categoriesOf(column, names, theme, { filters: filters2, locale }, t) {
+  const only = onlyOf(filters2, column.name);
   const { colorOf } = scaleOf(column, theme, only);
   const [slots, own2] = [slotsAmong(column, only), slotsOf(column)];
   const isLent = only.some((code) => slots[code] !== own2[code]);
   const codes = isLent ? only.filter((code) => slots[code] >= 0) : [...names.keys()].slice(0, COLORED);
   const entries = codes.map((code) => ({ color: colorOf(code), name: short(categoryOf(column, code, locale), 32) }));
   const numbered = isLent ? [] : numberedAmong(column, []).filter((code) => code >= COLORED && code < MOST_KEYED);
-  const told2 = numbered.map((code) => ({
+  const told3 = numbered.map((code) => ({
     color: theme.unknown,
     name: short(categoryOf(column, code, locale), 32),
     number: code + 1
   }));
-  const left = (isLent ? only : names).length - codes.length - told2.length;
-  return [...entries, ...told2, ...left > 0 ? [{ color: theme.unknown, name: t("others") }] : []];
+  const left = (isLent ? only : names).length - codes.length - told3.length;
+  return [...entries, ...told3, ...left > 0 ? [{ color: theme.unknown, name: t("others") }] : []];
 }
 function gradesOf(column, theme, locale) {
   const { colorOf, low, high } = scaleOf(column, theme);
@@ -12472,10 +12894,10 @@ function drawKey(pen, key, height, theme) {
   const top = height - INSET2 - ABOVE_CAPTION - (key.entries.length - 1) * line;
   takeRimmed(pen, "left", RIM3);
   pen.strokeStyle = theme.halo;
-  const say3 = (text2, x, y, weight) => {
+  const say3 = (text3, x, y, weight) => {
     pen.font = `${weight} ${FONT2}px ${FONTS}`;
     pen.fillStyle = theme.ink;
-    writeRimmed(pen, text2, x, y);
+    writeRimmed(pen, text3, x, y);
   };
   say3(key.title, INSET2, top - LINE2, 600);
   key.entries.forEach(({ color: color2, name, number: number3 }, i) => {
@@ -12493,9 +12915,9 @@ function drawKey(pen, key, height, theme) {
 // src/camera/lens.ts
 function under(camera, by) {
   if (by === 1) return camera;
-  const { view, width, height } = camera;
+  const { view: view2, width, height } = camera;
   return {
-    view: { ...view, scale: view.scale / by },
+    view: { ...view2, scale: view2.scale / by },
     width: width / by,
     height: height / by,
     toScreen(x, y) {
@@ -12874,17 +13296,17 @@ function notesOf(state, data, labels, shared) {
     named2.add(note.row);
     notes.push(note);
   };
-  const text2 = (row) => hasTwin(data, row) ? short(data.raw[row]) : labels.texts[row];
+  const text3 = (row) => hasTwin(data, row) ? short(data.raw[row]) : labels.texts[row];
   if (state.selected >= 0) {
-    add({ row: state.selected, text: text2(state.selected), main: true });
+    add({ row: state.selected, text: text3(state.selected), main: true });
     const near = state.road ? [] : neighborsOf2(data, state.selected);
-    for (const row of state.road ?? []) add({ row, text: text2(row) });
-    for (const { row, rank } of near) add({ row, text: text2(row), badge: rank });
+    for (const row of state.road ?? []) add({ row, text: text3(row) });
+    for (const { row, rank } of near) add({ row, text: text3(row), badge: rank });
   }
-  for (const row of state.pins) add({ row, text: text2(row), main: true });
-  for (const { row } of shared) add({ row, text: text2(row) });
-  if (state.hover >= 0) add({ row: state.hover, text: text2(state.hover), main: true });
-  for (const row of state.matches?.subarray(0, MOST_FOUND_NOTES) ?? []) add({ row, text: text2(row) });
+  for (const row of state.pins) add({ row, text: text3(row), main: true });
+  for (const { row } of shared) add({ row, text: text3(row) });
+  if (state.hover >= 0) add({ row: state.hover, text: text3(state.hover), main: true });
+  for (const row of state.matches?.subarray(0, MOST_FOUND_NOTES) ?? []) add({ row, text: text3(row) });
   return notes;
 }
 
@@ -12959,10 +13381,10 @@ function createScene(data, camera, points, labels, picking, canvases, room, impr
   };
 }
 function frameOf(camera, n, now2) {
-  const { view, width, height } = camera;
-  const zoom3 = view.scale / camera.home.scale;
+  const { view: view2, width, height } = camera;
+  const zoom3 = view2.scale / camera.home.scale;
   const shade = clamp(1.3 - Math.log2(Math.max(zoom3, 1)) / SHADED_OCTAVES);
-  return { view, width, height, ...now2, shade, ...pointSize(n, width, height, zoom3) };
+  return { view: view2, width, height, ...now2, shade, ...pointSize(n, width, height, zoom3) };
 }
 function resizeTo(canvas, width, height, ratio) {
   canvas.width = Math.round(width * ratio);
@@ -12985,9 +13407,9 @@ function writing(pen, labels) {
   };
 }
 function sameFrame(one2, other) {
-  const { view, ...rest } = one2;
+  const { view: view2, ...rest } = one2;
   const same2 = (key) => one2[key] === other[key];
-  return view.x === other.view.x && view.y === other.view.y && view.scale === other.view.scale && Object.keys(rest).every(same2);
+  return view2.x === other.view.x && view2.y === other.view.y && view2.scale === other.view.scale && Object.keys(rest).every(same2);
 }
 
 // src/page/frames.ts
@@ -13351,15 +13773,15 @@ function contextOf(parts) {
     places: () => labels.places,
     select(row) {
       store.set({ selected: row, hover: -1 });
-      const view = row < 0 ? null : uncovered(data, row, camera, room());
-      if (view) camera.fly(view);
+      const view2 = row < 0 ? null : uncovered(data, row, camera, room());
+      if (view2) camera.fly(view2);
     },
     goTo(row) {
       store.set({ selected: row, hover: -1 });
       if (row < 0) return;
-      const view = () => framed(data, row, camera, room(), read);
-      if (camera.sized) camera.fly(view());
-      else camera.look(view);
+      const view2 = () => framed(data, row, camera, room(), read);
+      if (camera.sized) camera.fly(view2());
+      else camera.look(view2);
     },
     goToRegion: ({ region }) => camera.fly(framedPlace(region, camera, room())),
     goToStop: (place2) => camera.fly(place2 ? framedPlace(place2, camera, room(), camera.home.scale) : camera.home),
@@ -13413,9 +13835,9 @@ function movesOf({ data, store, dressed, picture, relabel }) {
       become(data, still);
       picture.arrive();
       redraw(0);
-      const { filters } = store.state;
-      const asked = Object.keys(filters).length > 0;
-      store.set({ hover: -1, filters: asked ? { ...filters } : filters });
+      const { filters: filters2 } = store.state;
+      const asked = Object.keys(filters2).length > 0;
+      store.set({ hover: -1, filters: asked ? { ...filters2 } : filters2 });
       dressed.tell();
       await relabel();
     }
@@ -13476,16 +13898,16 @@ function* follow(model, handle, data) {
     color: (value) => handle.set({ colorBy: String(value) }),
     search: (value) => handle.set({ query: String(value ?? "") }),
     view(value) {
-      if (value && told2 && same(value, told2)) return;
-      told2 = null;
+      if (value && told3 && same(value, told3)) return;
+      told3 = null;
       look(handle, data, value);
     }
   };
-  let told2 = null;
+  let told3 = null;
   const tellView = () => {
     const seen2 = windowOf(handle, data);
-    if (told2 && same(seen2, told2)) return;
-    told2 = seen2;
+    if (told3 && same(seen2, told3)) return;
+    told3 = seen2;
     tell("view", seen2);
   };
   show2._painted(model.get("_painted"));
@@ -13577,11 +13999,11 @@ function columnOf(value, n) {
 }
 function filtersOf2(value, { columns: columns2 }) {
   const all = fieldsOf(value);
-  const filters = columns2.flatMap((column) => {
-    const told2 = own(all, column.name);
-    return Array.isArray(told2) ? [[column.name, heardFilter(column, told2)]] : [];
+  const filters2 = columns2.flatMap((column) => {
+    const told3 = own(all, column.name);
+    return Array.isArray(told3) ? [[column.name, heardFilter(column, told3)]] : [];
   });
-  return Object.fromEntries(filters);
+  return Object.fromEntries(filters2);
 }
 function windowOf(handle, { origin, step, height }) {
   const { x, y, scale } = handle.view;
@@ -13640,8 +14062,8 @@ function linkMaps(a, b, together) {
         before = state;
         if (changed.length > 0) quietly(() => to.set(sharedOf(from, to, changed)));
       }),
-      from.on("view", (view) => {
-        if (together()) quietly(() => to.look(sameView(view, from, to)));
+      from.on("view", (view2) => {
+        if (together()) quietly(() => to.look(sameView(view2, from, to)));
       })
     ];
   };
@@ -13664,15 +14086,15 @@ function sameColumn(name, a, b) {
   const [one2, other] = [a, b].map(({ columns: columns2 }) => columns2.find((column) => column.name === name));
   return one2 !== void 0 && other !== void 0 && String(one2.categories) === String(other.categories);
 }
-function sameView(view, from, to) {
+function sameView(view2, from, to) {
   const [ax, ay] = from.data.origin;
   const [bx, by] = to.data.origin;
-  const x = ax + from.data.step * view.x;
-  const y = ay + from.data.step * (from.data.height - view.y);
+  const x = ax + from.data.step * view2.x;
+  const y = ay + from.data.step * (from.data.height - view2.y);
   return {
     x: (x - bx) / to.data.step,
     y: to.data.height - (y - by) / to.data.step,
-    scale: view.scale / from.data.step * to.data.step
+    scale: view2.scale / from.data.step * to.data.step
   };
 }
 
@@ -13739,8 +14161,8 @@ function listsOf(pair, go) {
     const rows = listed2.map((item2) => [
       tokenButton2(item2, go),
       item2.overlap.toFixed(1),
-      words(item2.before),
-      words(item2.after)
+      words2(item2.before),
+      words2(item2.after)
     ]);
     return table(say2(which), [say2("token"), say2("overlap"), say2("before"), say2("after")], rows);
   });
@@ -13750,9 +14172,9 @@ function tokenButton2(item2, go) {
   button2.addEventListener("click", () => go(item2.row));
   return button2;
 }
-function words(tokens) {
+function words2(tokens2) {
   const list2 = el("span", { class: "words" });
-  for (const token of tokens) list2.append(el("bdi", {}, short(token)), " ");
+  for (const token2 of tokens2) list2.append(el("bdi", {}, short(token2)), " ");
   return list2;
 }
 function table(title, head, rows) {
@@ -13763,7 +14185,7 @@ function table(title, head, rows) {
       "table",
       {},
       el("caption", {}, title),
-      el("thead", {}, el("tr", {}, ...head.map((text2) => el("th", { scope: "col" }, text2)))),
+      el("thead", {}, el("tr", {}, ...head.map((text3) => el("th", { scope: "col" }, text3)))),
       el("tbody", {}, ...rows.map((row) => el("tr", {}, ...row.map((cell2) => el("td", {}, cell2)))))
     )
   );
@@ -13783,10 +14205,10 @@ function scorePlot(report, current) {
   };
   for (const tick of [0, 0.25, 0.5, 0.75, 1]) {
     svg.append(shape("line", { class: "grid", x1: x(0), x2: x(count2 - 1), y1: y(tick), y2: y(tick) }));
-    svg.append(text(String(tick), EDGE3.left - 8, y(tick) + 4, "end"));
+    svg.append(text2(String(tick), EDGE3.left - 8, y(tick) + 4, "end"));
   }
   svg.append(shape("line", { class: "current", x1: x(current), x2: x(current), y1: y(0), y2: y(1) }));
-  for (let i = 0; i < count2; i++) svg.append(text(shortName(report, i), x(i), HEIGHT3 - EDGE3.bottom + 18, "middle"));
+  for (let i = 0; i < count2; i++) svg.append(text2(shortName(report, i), x(i), HEIGHT3 - EDGE3.bottom + 18, "middle"));
   const names = report.pairs[0].scores.map(({ name }) => name);
   const last = [];
   for (const [order, name] of names.entries()) {
@@ -13814,17 +14236,17 @@ function scorePlot(report, current) {
   for (const { name, color: color2, at } of last.sort((a, b) => a.at - b.at)) {
     free = Math.max(at, free);
     svg.append(shape("circle", { fill: color2, cx: x(count2 - 1) + 14, cy: free, r: 4 }));
-    svg.append(text(name, x(count2 - 1) + 24, free + 4, "start"));
+    svg.append(text2(name, x(count2 - 1) + 24, free + 4, "start"));
     free += 15;
   }
   return el("figure", {}, svg, el("figcaption", {}, say2("byLayer")));
 }
 function shortName(report, i) {
-  const words2 = report.spaces[i + 1].name.split(/\s+/);
-  const last = words2[words2.length - 1];
+  const words3 = report.spaces[i + 1].name.split(/\s+/);
+  const last = words3[words3.length - 1];
   return last.length <= 8 ? last : String(i + 1);
 }
-function text(content, x, y, anchor) {
+function text2(content, x, y, anchor) {
   const label = shape("text", { x, y, "text-anchor": anchor });
   label.textContent = content;
   return label;

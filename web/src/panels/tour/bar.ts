@@ -6,7 +6,7 @@ import { createHandle } from "../../browser/fold.ts";
 import { closeButton, icon } from "../../browser/icons.ts";
 import type { Context, Panel } from "../../context.ts";
 import { DamagedData, fromBase64 } from "../../data/data.ts";
-import { goOn } from "../../input/stops.ts";
+import { goOn, markSaved } from "../../input/stops.ts";
 import { TOUR_HOLDER } from "../../save/copy.ts";
 import { DamagedTour, readTour, toldIn } from "../../state/tour.ts";
 import styles from "./bar.css";
@@ -95,11 +95,13 @@ function keysReach(text: HTMLElement): { now(): void; stop(): void } {
 }
 
 /** Take the tour that the page carries; returns why it cannot be read, where it cannot. */
-function take({ data, store }: Context): string {
+function take(context: Context): string {
+  const { data, store } = context;
   const holder = document.getElementById(TOUR_HOLDER);
   if (!holder) return "";
   try {
     store.set({ stops: readTour(new TextDecoder().decode(fromBase64(holder.textContent)), data) });
+    markSaved(context);
     return "";
   } catch (error) {
     if (error instanceof DamagedTour || error instanceof DamagedData) return error.message;

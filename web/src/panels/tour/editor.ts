@@ -3,7 +3,7 @@
 import { button, composes, el } from "../../browser/dom.ts";
 import { closeButton, icon } from "../../browser/icons.ts";
 import type { Context, Panel } from "../../context.ts";
-import { goToKept, keepStop, startOver } from "../../input/stops.ts";
+import { goToKept, keepStop, markSaved, startOver } from "../../input/stops.ts";
 import type { Key } from "../../locales/en.ts";
 import { TOUR_NAME, TOUR_NOTE, TOUR_STOPS } from "../../rules.ts";
 import { canCopy, copyNow } from "../../save/copy.ts";
@@ -11,6 +11,7 @@ import { download, fileName } from "../../save/download.ts";
 import type { Stop } from "../../state/state.ts";
 import { isLarge, reworded, wordsIn, writeTour } from "../../state/tour.ts";
 import styles from "./editor.css";
+import { createOpening } from "./opening.ts";
 
 export const tourEditor: Panel = { styles, lone: true, start };
 
@@ -39,13 +40,20 @@ function start(context: Context): () => void {
       () => save(new Blob([writeTour(store.state.stops, data)], { type: "application/json" }), "-tour.json"),
     ],
     ["saveCopy", () => save(copyNow(data, store.state.stops), ".html")],
+    ["tourOpen", () => opening.choose()],
   ];
   const buttons = actions.map(([, act]) => button({}, act));
   buttons[3].hidden = !canCopy();
-  panel.append(title, close, hint, list, el("div", { class: "export" }, ...buttons), said);
+  const opening = createOpening(
+    context,
+    () => setOpen(true),
+    (text) => (said.textContent = text),
+  );
+  panel.append(title, close, hint, list, el("div", { class: "export" }, ...buttons), opening.element, said);
 
   const save = (file: Blob, suffix: string): void => {
     download(file, fileName(data.name, suffix));
+    markSaved(context);
     said.textContent = context.t("saved");
   };
   const present = (): void => {
@@ -144,7 +152,7 @@ function start(context: Context): () => void {
     else hint.textContent = t(stops.length < TOUR_STOPS ? "tourHint" : "tourFull", { n: TOUR_STOPS });
     list.replaceChildren(...stops.map(item));
     said.textContent = "";
-    for (const one of buttons.slice(1)) one.disabled = stops.length === 0 && one !== buttons[3];
+    for (const one of buttons.slice(1, 3)) one.disabled = stops.length === 0;
   };
   const mark = (): void => {
     [...list.children].forEach((one, i) => {
@@ -154,6 +162,7 @@ function start(context: Context): () => void {
   };
   const setOpen = (open: boolean): void => {
     panel.hidden = !open;
+    opening.forget();
     opener.setAttribute("aria-expanded", String(open));
     show();
     if (open) title.focus();
@@ -172,7 +181,7 @@ function start(context: Context): () => void {
     buttons.forEach((one, i) => (one.textContent = context.t(actions[i][0])));
     show();
   };
-  const stops = [store.on(["stops"], show), store.on(["stop"], mark), context.onDress(dress)];
+  const stops = [store.on(["stops"], show), store.on(["stop"], mark), context.onDress(dress), opening.stop];
   dress();
   return () => stops.forEach((stop) => stop());
 }
