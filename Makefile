@@ -53,7 +53,7 @@ map: $(VENV)/.installed
 
 test: $(VENV)/.test
 	$(MAKE) -j2 --output-sync=target browser check native-test web-test
-	$(ONE_THREAD) $(BIN)/pytest -n logical --dist loadfile
+	$(ONE_THREAD) $(BIN)/pytest -n logical --dist loadfile --no-loadscope-reorder
 
 test-floors:
 	PYTHON="$(PYTHON)" TORCH="$(TORCH)" FILES="$(DEMO) $(GINZA) $(GLOVE) $(TOKENS) $(LLAMA)" .ci/test-floors $(FLOORS)

@@ -12,6 +12,27 @@ from lexiscape.space import EmbeddingSpace
 from tiny_models import WORDPIECE, as_stored, numbers, write_model
 
 
+#: Files that take a minute and more each, on two processors.
+LONGEST = (
+    "test_docs.py",
+    "test_same_bytes.py",
+    "test_examples_shown.py",
+    "test_wheel.py",
+    "test_contextual.py",
+    "test_apps.py",
+    "test_notebook.py",
+    "test_embedded.py",
+    "test_contextual_ray.py",
+    "test_mutants.py",
+    "test_engines.py",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the files that take longest first: run last, the last of them would run alone."""
+    items.sort(key=lambda item: LONGEST.index(item.path.name) if item.path.name in LONGEST else len(LONGEST))
+
+
 def _make_map(
     tokens: Sequence[str],
     *,
