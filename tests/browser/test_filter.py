@@ -55,6 +55,24 @@ def test_categories_of_the_legend_are_switches(bert):
     assert len(bert.ask(KEPT)) == ALL
 
 
+def test_outlines_of_categories_are_switched_in_the_legend_and_are_in_links(bert, new_viewer, bert_page):
+    bert.ask("v.set({ colorBy: 'kind' })")
+    plain = bert.page.screenshot()
+    switch = legend(bert).get_by_role("button", name="Outlines")
+    expect(switch).to_have_attribute("aria-pressed", "false")
+    switch.press("Enter")
+    expect(switch).to_have_attribute("aria-pressed", "true")
+    bert.ask("null")
+    assert bert.page.screenshot() != plain
+    bert.page.wait_for_url("**/*outlines=1*")
+    other = new_viewer().open(bert_page, "#" + bert.page.url.partition("#")[2])
+    assert other.ask("v.state.outlined")
+    other.ask("v.set({ colorBy: 'norm' })")  # numbers have none
+    expect(legend(other).get_by_role("button", name="Outlines")).to_have_count(0)
+    bert.page.go_back()
+    expect(switch).to_have_attribute("aria-pressed", "false")
+
+
 def test_the_head_and_the_tail_of_the_vocabulary(bert):
     panel = legend(bert)
     for name, rows in (("first 3,000", range(3000)), ("last 3,000", range(ALL - 3000, ALL)), ("all", range(ALL))):

@@ -60,6 +60,8 @@ const english = {
     selectFound: "Select them",
     legend: "Legend",
     dropFilter: "Remove the filter {what}",
+    outlines: "Outlines",
+    outlinesHint: "A line around where at least half of the tokens are of one color",
     constant: "{value}, the same for all",
     noValue: "No value",
     extremes: "Highest and lowest",

@@ -62,6 +62,8 @@ const language: Language = {
     selectFound: "すべて選択",
     legend: "凡例",
     dropFilter: "絞り込み「{what}」を外す",
+    outlines: "輪郭",
+    outlinesHint: "トークンの半分以上が同じ色であるところを線で囲みます",
     constant: "すべて {value}",
     noValue: "値なし",
     extremes: "最大と最小",

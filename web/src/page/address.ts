@@ -11,7 +11,7 @@ import { FIRST_CHOICE, placeOf, stopAt, wholeMap } from "../state/tour.ts";
 import { own } from "../text/own.ts";
 
 /** What an address can say; what it does not say stays as it is at the beginning. */
-export type Place = Choice & Pick<State, "pins" | "textSize" | "stops"> & { readonly view: View };
+export type Place = Choice & Pick<State, "outlined" | "pins" | "textSize" | "stops"> & { readonly view: View };
 
 type Known = Pick<MapData, "n" | "ids" | "columns" | "origin" | "step" | "width" | "height">;
 
@@ -29,6 +29,7 @@ export function toFragment(place: Place, data: Known, home: View, first: Place):
   }
   say(said, place, data, first);
   if (place.pins.length > 0) said.set("pins", place.pins.map((row) => data.ids[row]).join());
+  if (place.outlined) said.set("outlines", "1");
   if (place.textSize !== first.textSize) said.set("text", String(place.textSize));
   // those that the page carries are not said
   if (place.stops !== first.stops && place.stops.length + first.stops.length > 0) {
@@ -74,6 +75,7 @@ export function fromFragment(fragment: string, data: Known, home: View, first: P
     view: viewOf(said.get("at"), data, home),
     ...heard(said, data, first),
     pins: pinsOf(said, data),
+    outlined: said.get("outlines") === "1",
     stops: said.has("stop") ? stops.flatMap((text) => stopOf(text, data) ?? []) : first.stops,
     textSize: TEXT_SIZES.find((size) => String(size) === said.get("text")) ?? first.textSize,
   };

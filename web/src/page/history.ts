@@ -32,8 +32,8 @@ export interface Note {
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: what the address owes is one state of few lines, told where it changes
 export function followAddress({ camera, data, onView, store }: Context, note: Note | null = null): Addressed {
   const placeNow = (): Place => {
-    const { colorBy, query, selected, picked, pins, filters, mode, textSize, stops } = store.state;
-    return { colorBy, query, selected, picked, pins, filters, mode, textSize, stops, view: camera.view };
+    const { colorBy, query, selected, picked, pins, filters, mode, outlined, textSize, stops } = store.state;
+    return { colorBy, query, selected, picked, pins, filters, mode, outlined, textSize, stops, view: camera.view };
   };
   const first = placeNow();
   const tellParent = tellerOfParent();
@@ -107,7 +107,10 @@ export function followAddress({ camera, data, onView, store }: Context, note: No
   if (location.hash) apply();
   const stops = [
     onView(move),
-    store.on(["colorBy", "query", "selected", "picked", "pins", "filters", "mode", "textSize", "stops"], choose),
+    store.on(
+      ["colorBy", "query", "selected", "picked", "pins", "filters", "mode", "outlined", "textSize", "stops"],
+      choose,
+    ),
   ];
   if (note) stops.push(note.on(() => applying || writeSoon()));
   window.addEventListener("popstate", apply);

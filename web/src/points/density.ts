@@ -32,14 +32,7 @@ export function densityOf(
   border = Math.max(DENSITY_BORDER, 3 * blur + 3),
 ): Density {
   const { cell, columns, rows } = gridOf(area, border);
-  let sums = new Float64Array(columns * rows);
-  for (const at of cellsOf(area, border)) sums[at]++;
-  // Three box blurs come close to a Gaussian (P. Kovesi, "Fast Almost-Gaussian Filtering", 2010). Sums stay whole
-  // numbers, so that figures (`lexiscape.pictures.regions`) come to the same values.
-  for (let pass = 0; pass < 3; pass++) {
-    sums = sumLines(sums, columns, rows, 1, columns, blur);
-    sums = sumLines(sums, rows, columns, columns, 1, blur);
-  }
+  const sums = smoothed(cellsOf(area, border), { columns, rows }, blur);
   let land = 0;
   let total = 0;
   const margins = 2 * (border - DENSITY_BORDER);
@@ -54,6 +47,43 @@ export function densityOf(
   const mean = total / Math.max(land, 1) || 1;
   const values = Float32Array.from(sums, (sum) => sum / mean);
   return { columns, rows, cell, left: -border * cell, top: -border * cell, values };
+}
+
+/**
+ * The share that tokens of a sort have of all tokens around each place of the land, as a density has it; 0 on the sea.
+ * The same brush as the land's.
+ */
+export function shareOf(area: Area, isOf: (row: number) => boolean, land: Density): Density {
+  const blur = radiusFor(area.n);
+  const border = Math.round(-land.left / land.cell);
+  const cells = cellsOf(area, border);
+  const all = smoothed(cells, land, blur);
+  const own = smoothed(
+    cells.filter((_, row) => isOf(row)),
+    land,
+    blur,
+  );
+  const values = land.values.map((value, at) => (value > CONTOURS[0] ? own[at] / all[at] : 0));
+  return { ...land, values };
+}
+
+/**
+ * How many tokens lie in and around each cell. Three box blurs come close to a Gaussian (P. Kovesi, "Fast
+ * Almost-Gaussian Filtering", 2010). Sums stay whole numbers, so that figures (`lexiscape.pictures.regions`) come to the
+ * same values.
+ */
+function smoothed(
+  cells: Uint32Array,
+  { columns, rows }: Pick<Density, "columns" | "rows">,
+  blur: number,
+): Float64Array<ArrayBuffer> {
+  let sums = new Float64Array(columns * rows);
+  for (const at of cells) sums[at]++;
+  for (let pass = 0; pass < 3; pass++) {
+    sums = sumLines(sums, columns, rows, 1, columns, blur);
+    sums = sumLines(sums, rows, columns, columns, 1, blur);
+  }
+  return sums;
 }
 
 /** The cell of each row: an index into the values of a density with this border. */

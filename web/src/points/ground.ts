@@ -16,11 +16,16 @@ export interface Tracer {
 export type Ring = readonly Point[];
 
 /** The rings of each of CONTOURS, the coast first; holes run the other way around. */
-export function groundOf({ columns, rows, values, cell, left, top }: Density): Ring[][] {
+export function groundOf(density: Density): Ring[][] {
+  return ringsOf(density, CONTOURS);
+}
+
+/** The rings around where a density is at least each of these; holes run the other way around. */
+export function ringsOf({ columns, rows, values, cell, left, top }: Density, least: readonly number[]): Ring[][] {
   const levels = contours()
     .size([columns, rows])
     .smooth(true)
-    .thresholds([...CONTOURS])(values as unknown as number[]); // it only reads them, and a copy takes time
+    .thresholds([...least])(values as unknown as number[]); // it only reads them, and a copy takes time
   const world = ([column, row]: number[]): Point => [left + column * cell, top + row * cell];
   // the last corner of a ring is its first once more
   return levels.map(({ coordinates }) => coordinates.flat().map((ring) => ring.slice(0, -1).map(world)));

@@ -14,6 +14,7 @@ const SHARED = [
   "picked",
   "pins",
   "filters",
+  "outlined",
   "colorBy",
   "mode",
   "tool",

@@ -74,6 +74,14 @@ export class SvgPen implements Pen {
     this.path += `L${digits(x)} ${digits(y)}`;
   }
 
+  quadraticCurveTo(controlX: number, controlY: number, x: number, y: number): void {
+    this.path += `Q${digits(controlX)} ${digits(controlY)} ${digits(x)} ${digits(y)}`;
+  }
+
+  closePath(): void {
+    this.path += "z";
+  }
+
   /** Whole circles only. */
   arc(x: number, y: number, radius: number): void {
     const [r, d] = [digits(radius), digits(2 * radius)];

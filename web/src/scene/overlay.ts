@@ -20,6 +20,7 @@ import { measureIn } from "../text/measure.ts";
 import type { Pen } from "../text/pen.ts";
 import { FONTS, short } from "../text/text.ts";
 import { drawNotes, NOTE_FONT, type Note, placeNotes } from "./annotations.ts";
+import { createBorders } from "./borders.ts";
 import { drawFound, drawLinks, drawPins } from "./links.ts";
 import { drawNumbers, type PlacedNumber, placeNumbers } from "./numbers.ts";
 import { drawRoad } from "./road.ts";
@@ -64,6 +65,7 @@ export function createOverlay(
     `600 ${NOTE_FONT}px ${FONTS}`,
   );
   let shown: readonly Label[] = [];
+  const drawBorders = createBorders(data);
   let regions: readonly RegionName[] = [];
   let numbers: readonly PlacedNumber[] = [];
   /** What lies over the points, the names of regions beneath everything that is exact. */
@@ -77,26 +79,21 @@ export function createOverlay(
     const { shared } = neighborsTogether(data, state.pins);
     const notes = placeNotes(notesOf(state, data, labels, shared), data, lens, free, measure);
     const named = new Set(notes.filter(({ badgeOnly }) => !badgeOnly).map(({ row }) => row));
-    const fade = <Shown extends { readonly opacity: number }>(all: readonly Shown[]): readonly Shown[] =>
-      seen >= 1 ? all : seen <= 0 ? [] : all.map((one) => ({ ...one, opacity: seen * one.opacity }));
     numbers = (seen < 1 ? [] : placeNumbers(data, state, lens)).filter((number) =>
       notes.every((note) => apart(number, note)),
     );
     const taken = [...notes, ...numbers];
-    const plain = fade(
+    const plain = faded(
+      seen,
       labels.visible(lens).filter((label) => !named.has(label.row) && taken.every((other) => apart(label, other))),
     );
-    const names = fade(labels.regions(lens).filter((name) => taken.every((other) => apart(name, other))));
-    const [ink, faint, pale] = [theme.ink, theme.faint, theme.region].map((color) => ({ color, halo: theme.halo }));
-    const isKept = keeper(state);
-    const inkOf = (row: number): Ink => (isKept(row) ? ink : faint);
-    const tinted = state.colorBy === PLACE && !data.colored && nearnessCenter(state) < 0;
-    const nameInkOf = ({ region }: RegionName): Ink => {
-      // what is kept is louder than the names of places
-      if (masksOf(state).length > 0) return faint;
-      return tinted ? { color: css(nameColor(data, theme, region.x, region.y)), halo: theme.halo } : pale;
-    };
+    const names = faded(
+      seen,
+      labels.regions(lens).filter((name) => taken.every((other) => apart(name, other))),
+    );
+    const { inkOf, nameInkOf } = inksOf(data, state, theme);
     hand.begin?.(names, nameInkOf, plain, inkOf);
+    drawBorders(pen, lens, state, theme, seen);
     hand.names(names, nameInkOf);
     const center = state.selected >= 0 ? state.selected : state.hover;
     if (state.matches) drawFound(pen, data, lens, state.matches, theme);
@@ -124,6 +121,29 @@ export function createOverlay(
     },
     draw,
   };
+}
+
+/** In what labels and the names of places are written. */
+function inksOf(
+  data: MapData,
+  state: State,
+  theme: Theme,
+): { inkOf: (row: number) => Ink; nameInkOf: (name: RegionName) => Ink } {
+  const [ink, faint, pale] = [theme.ink, theme.faint, theme.region].map((color) => ({ color, halo: theme.halo }));
+  const isKept = keeper(state);
+  const tinted = state.colorBy === PLACE && !data.colored && nearnessCenter(state) < 0;
+  return {
+    inkOf: (row) => (isKept(row) ? ink : faint),
+    nameInkOf({ region }) {
+      // what is kept is louder than the names of places
+      if (masksOf(state).length > 0) return faint;
+      return tinted ? { color: css(nameColor(data, theme, region.x, region.y)), halo: theme.halo } : pale;
+    },
+  };
+}
+
+function faded<Shown extends { readonly opacity: number }>(seen: number, all: readonly Shown[]): readonly Shown[] {
+  return seen >= 1 ? all : seen <= 0 ? [] : all.map((one) => ({ ...one, opacity: seen * one.opacity }));
 }
 
 /** What is to be named whatever the zoom, most wanted first; `shared`: neighbors that the pinned tokens share. */

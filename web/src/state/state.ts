@@ -56,6 +56,8 @@ export interface Chosen {
   readonly trails: readonly Trail[] | null;
   /** What the legend and the sliders keep, by column. */
   readonly filters: Filters;
+  /** Whether a line runs around where most tokens are of one category of the column. */
+  readonly outlined: boolean;
   /** What a drag over the map does. */
   readonly tool: Tool;
   /** Of what is written on the map, in parts of its first size: one of TEXT_SIZES. */
@@ -113,6 +115,7 @@ const NOTHING_CHOSEN: Chosen = {
   road: null,
   trails: null,
   filters: {},
+  outlined: false,
   tool: "move",
   textSize: 1,
   presenting: false,

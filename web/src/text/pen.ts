@@ -4,6 +4,7 @@ export type Pen = Pick<
   CanvasRenderingContext2D,
   | "arc"
   | "beginPath"
+  | "closePath"
   | "fill"
   | "fillStyle"
   | "fillText"
@@ -14,6 +15,7 @@ export type Pen = Pick<
   | "lineTo"
   | "lineWidth"
   | "moveTo"
+  | "quadraticCurveTo"
   | "restore"
   | "roundRect"
   | "save"

@@ -9,6 +9,7 @@ const HOME: Place = {
   selected: -1,
   picked: null,
   pins: [],
+  outlined: false,
   filters: {},
   mode: "column",
   textSize: 1,

@@ -903,6 +903,8 @@ var english = {
     selectFound: "Select them",
     legend: "Legend",
     dropFilter: "Remove the filter {what}",
+    outlines: "Outlines",
+    outlinesHint: "A line around where at least half of the tokens are of one color",
     constant: "{value}, the same for all",
     noValue: "No value",
     extremes: "Highest and lowest",
@@ -1152,6 +1154,8 @@ var language2 = {
     selectFound: "すべて選択",
     legend: "凡例",
     dropFilter: "絞り込み「{what}」を外す",
+    outlines: "輪郭",
+    outlinesHint: "トークンの半分以上が同じ色であるところを線で囲みます",
     constant: "すべて {value}",
     noValue: "値なし",
     extremes: "最大と最小",
@@ -5034,6 +5038,7 @@ var NOTHING_CHOSEN = {
   road: null,
   trails: null,
   filters: {},
+  outlined: false,
   tool: "move",
   textSize: 1,
   presenting: false,
@@ -6481,7 +6486,7 @@ function keptFirst(order, kept) {
 }
 
 // worker-text:src/labels/label-worker.ts
-var label_worker_default = '"use strict";(()=>{var P=self;var ae=[Int8Array,Uint8Array,Uint8ClampedArray,Int16Array,Uint16Array,Int32Array,Uint32Array,Float32Array,Float64Array],K=1,M=8,g=new Uint32Array(96),N=class n{static from(e){if(!e||e.byteLength===void 0||e.buffer)throw new Error("Data must be an instance of ArrayBuffer or SharedArrayBuffer.");let[t,a]=new Uint8Array(e,0,2);if(t!==219)throw new Error("Data does not appear to be in a KDBush format.");let o=a>>4;if(o!==K)throw new Error(`Got v${o} data when expected v${K}.`);let c=ae[a&15];if(!c)throw new Error("Unrecognized array type.");let[r]=new Uint16Array(e,2,1),[s]=new Uint32Array(e,4,1);return new n(s,r,c,void 0,e)}constructor(e,t=64,a=Float64Array,o=ArrayBuffer,c){if(isNaN(e)||e<0)throw new Error(`Unexpected numItems value: ${e}.`);this.numItems=+e,this.nodeSize=Math.min(Math.max(+t,2),65535),this.ArrayType=a,this.IndexArrayType=e<65536?Uint16Array:Uint32Array;let r=ae.indexOf(this.ArrayType),s=e*2*this.ArrayType.BYTES_PER_ELEMENT,f=e*this.IndexArrayType.BYTES_PER_ELEMENT,d=(8-f%8)%8;if(r<0)throw new Error(`Unexpected typed array class: ${a}.`);if(c)this.data=c,this.ids=new this.IndexArrayType(c,M,e),this.coords=new a(c,M+f+d,e*2),this._pos=e*2,this._finished=!0;else{let i=this.data=new o(M+s+f+d);this.ids=new this.IndexArrayType(i,M,e),this.coords=new a(i,M+f+d,e*2),this._pos=0,this._finished=!1,new Uint8Array(i,0,2).set([219,(K<<4)+r]),new Uint16Array(i,2,1)[0]=t,new Uint32Array(i,4,1)[0]=e}}add(e,t){let a=this._pos>>1;return this.ids[a]=a,this.coords[this._pos++]=e,this.coords[this._pos++]=t,a}finish(){let e=this._pos>>1;if(e!==this.numItems)throw new Error(`Added ${e} items when expected ${this.numItems}.`);return j(this.ids,this.coords,this.nodeSize,0,this.numItems-1,0),this._finished=!0,this}range(e,t,a,o){if(!this._finished)throw new Error("Data not yet indexed - call index.finish().");let{ids:c,coords:r,nodeSize:s}=this;g[0]=0,g[1]=c.length-1,g[2]=0;let f=3,d=[];for(;f>0;){let i=g[--f],m=g[--f],b=g[--f];if(m-b<=s){for(let y=b;y<=m;y++){let E=r[2*y],A=r[2*y+1];E>=e&&E<=a&&A>=t&&A<=o&&d.push(c[y])}continue}let h=b+m>>1,u=r[2*h],p=r[2*h+1];u>=e&&u<=a&&p>=t&&p<=o&&d.push(c[h]),(i===0?e<=u:t<=p)&&(g[f++]=b,g[f++]=h-1,g[f++]=1-i),(i===0?a>=u:o>=p)&&(g[f++]=h+1,g[f++]=m,g[f++]=1-i)}return d}within(e,t,a){let o=[];return this.withinInto(e,t,a,o),o}withinInto(e,t,a,o){if(!this._finished)throw new Error("Data not yet indexed - call index.finish().");let{ids:c,coords:r,nodeSize:s}=this;g[0]=0,g[1]=c.length-1,g[2]=0;let f=3,d=0,i=a*a;for(;f>0;){let m=g[--f],b=g[--f],h=g[--f];if(b-h<=s){for(let E=h;E<=b;E++)te(r[2*E],r[2*E+1],e,t)<=i&&(o[d++]=c[E]);continue}let u=h+b>>1,p=r[2*u],y=r[2*u+1];te(p,y,e,t)<=i&&(o[d++]=c[u]),(m===0?e-a<=p:t-a<=y)&&(g[f++]=h,g[f++]=u-1,g[f++]=1-m),(m===0?e+a>=p:t+a>=y)&&(g[f++]=u+1,g[f++]=b,g[f++]=1-m)}return d}};function j(n,e,t,a,o,c){if(o-a<=t)return;let r=a+o>>1;re(n,e,r,a,o,c),j(n,e,t,a,r-1,1-c),j(n,e,t,r+1,o,1-c)}function re(n,e,t,a,o,c){for(;o>a;){if(o-a>600){let d=o-a+1,i=t-a+1,m=Math.log(d),b=.5*Math.exp(2*m/3),h=.5*Math.sqrt(m*b*(d-b)/d)*(i-d/2<0?-1:1),u=Math.max(a,Math.floor(t-i*b/d+h)),p=Math.min(o,Math.floor(t+(d-i)*b/d+h));re(n,e,t,u,p,c)}let r=e[2*t+c],s=a,f=o;for(O(n,e,a,t),e[2*o+c]>r&&O(n,e,a,o);s<f;){for(O(n,e,s,f),s++,f--;e[2*s+c]<r;)s++;for(;e[2*f+c]>r;)f--}e[2*a+c]===r?O(n,e,a,f):(f++,O(n,e,f,o)),f<=t&&(a=f+1),t<=f&&(o=f-1)}}function O(n,e,t,a){$(n,t,a),$(e,2*t,2*a),$(e,2*t+1,2*a+1)}function $(n,e,t){let a=n[e];n[e]=n[t],n[t]=a}function te(n,e,t,a){let o=n-t,c=e-a;return o*o+c*c}function oe({n,x:e,y:t}){let a=new N(n,64,Float32Array);for(let o=0;o<n;o++)a.add(e[o],t[o]);return a.finish().data}var ce="None";var k=[[8204,8205]],z=[[847,847],[4447,4448],[6068,6069],[6155,6157],[6159,6159],[10240,10240],[12644,12644],[65024,65039],[65440,65440],[917760,917999]];var fe=[[13312,40959],[44032,55203]],se=[[12353,12543]],de=[[12449,12534],[12541,12542]];var Y=384,I=16,ue=.02,ie=[12,6,3,1],be=.25,_=2,q=12;var le=3,me=22,he=40,pe=4,ye=.12,X=.5,xe=.05,ge=20,Ae=6,Ee="-";var we=["word","continuation"];function Se(n,e=0,t=1){return Math.min(Math.max(n,e),t)}function Te(n,e=dn(n.n),t=Math.max(I,3*e+3)){let{cell:a,columns:o,rows:c}=Ne(n,t),r=new Float64Array(o*c);for(let u of J(n,t))r[u]++;for(let u=0;u<3;u++)r=Re(r,o,c,1,o,e),r=Re(r,c,o,o,1,e);let s=0,f=0,d=2*(t-I),i=(o-d)*(c-d),m=ue*n.n/i*(2*e+1)**6;for(let u of r)u>m&&(s++,f+=u);let b=f/Math.max(s,1)||1,h=Float32Array.from(r,u=>u/b);return{columns:o,rows:c,cell:a,left:-t*a,top:-t*a,values:h}}function J(n,e){let{cell:t,columns:a,rows:o}=Ne(n,e),c=new Uint32Array(n.n);for(let r=0;r<n.n;r++){let s=Math.min(a-1,e+Math.floor(n.x[r]/t)),f=Math.min(o-1,e+Math.floor(n.y[r]/t));c[r]=f*a+s}return c}function Ne({width:n,height:e},t){let a=Math.max(n,e,1)/(Y-2*I),[o,c]=[n,e].map(r=>Math.ceil(r/a)+2*t);return{cell:a,columns:o,rows:c}}function dn(n){return Se(Math.round(.7*(Y/Math.sqrt(Math.max(n,1))+1)),2,7)}function Re(n,e,t,a,o,c){let r=new Float64Array(n.length);for(let s=0;s<t;s++){let f=s*o,d=0;for(let i=-c;i<e;i++)i+c<e&&(d+=n[f+(i+c)*a]),i-c-1>=0&&(d-=n[f+(i-c-1)*a]),i>=0&&(r[f+i*a]=d)}return r}var un=/^(?=.)x{0,3}(ix|iv|v?i{0,3})$/;function Ie({unfit:n,functions:e}){let t=new Set(n.flatMap(o=>o.match(/.{8}/g)??[])),a=new Set(e.join(" ").split(" "));return{isUnfit:o=>t.has(bn(o).toString(16).padStart(8,"0")),isFunctionWord:o=>a.has(o)||un.test(o)}}function bn(n){let e=2166136261;for(let t=0;t<n.length;t++)e=Math.imul(e^n.charCodeAt(t),16777619);return e>>>0}function T(n){return n.map(([e,t])=>`${Me(e)}-${Me(t)}`).join("")}function Me(n){return n>65535?`\\\\u{${n.toString(16)}}`:`\\\\u${n.toString(16).padStart(4,"0")}`}var ln=new RegExp(`[${T(de)}]`,"g"),mn=/^[\\u0000-\\u007f]*$/;function Oe(n){return mn.test(n)?n.toLowerCase():n.normalize("NFKC").toUpperCase().toLowerCase().replaceAll("ς","σ").normalize("NFKC").replace(ln,e=>String.fromCharCode(e.charCodeAt(0)-96))}var wa=new RegExp(`^[ ${T([...z,...k])}]+$`,"u"),Sa=new RegExp(`[${T(k)}]`),Ra=new RegExp("^\\\\p{M}","u");var Ta=new RegExp(`^[^ \\\\p{M}${T([...z,...k])}]`,"u");function _e(n,e){return n.length>e&&(n.length>2*e||[...n].length>e)}var G=\'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", Arial, "Hiragino Sans", "Hiragino Kaku Gothic ProN", "Yu Gothic", "Noto Sans CJK JP", "Noto Sans JP", Meiryo, "Apple SD Gothic Neo", "Malgun Gothic", "PingFang SC", "Microsoft YaHei", "Noto Sans Devanagari", "Noto Naskh Arabic", "Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji", sans-serif\';var hn=new Set(we),[pn,yn]=["number","continuation"],xn=new RegExp(`^[1-9][0-9]{0,${Ae-1}}$`),gn=new Set;function ve(n,e,t=gn){for(let a of An(n,e,t)){let o=a.filter(c=>!t.has(c));if(o.length>0)return o}return[]}function*An(n,e,t){let{kind:a,script:o}=e,c=a?Le(n,a):null,r=c?a.categories[c.code]:"word";if(r===pn){let b=V(n,a,c);yield Tn(b.map(h=>e.texts[h])),yield Z(b,e,t)}else!hn.has(r)&&c.share>X&&(yield[a.names[c.code]]);let s=o?Le(n,o):null,f=s&&o.categories[s.code]!==ce?s:null,d=f&&f.share>X?[o.names[f.code]]:[];s&&e.rare.has(s.code)&&(yield d);let i=n.filter(b=>e.isWord(b)),m=V(i,o,f);yield Z(Rn(V(m,a,c),m,i),e,t),yield d,yield Z(n,e,t).slice(0,1)}function Ue(n){let e=n.match(/[\\p{L}\\p{M}]/gu)??[];return e.length===0||!new RegExp("^\\\\p{L}","u").test(n)?!1:e.reduce((a,o)=>a+Sn(o),0)>=3}var En=new RegExp(`[${T(fe)}]`,"u"),wn=new RegExp(`[${T(se)}]`,"u"),Sn=n=>En.test(n)?3:wn.test(n)?1.5:1;function Ce({values:n,categories:e}){let t=Pe(n,e.length);return new Set([...t.keys()].filter(a=>t[a]<xe*n.length))}function Le(n,{values:e,categories:t}){let a=Pe(n.map(c=>e[c]),t.length),o=0;for(let c=1;c<a.length;c++)a[c]>a[o]&&(o=c);return{code:o,share:a[o]/n.length}}function Pe(n,e){let t=new Uint32Array(e);for(let a=0;a<n.length;a++)t[n[a]]++;return t}function V(n,e,t){return e&&t?n.filter(a=>e.values[a]===t.code):n}var Rn=(...n)=>n.find(({length:e})=>e>0)??[];function Tn(n){let e=Float64Array.from(n.filter(c=>xn.test(c)).map(Number)).sort();if(2*e.length<=n.length)return[];let t=Math.floor(e.length/ge),[a,o]=[e[t],e[e.length-1-t]];return[a<o?`${a}–${o}`:String(a)]}function Z(n,e,t){let{texts:a,place:o,typical:c,kind:r,judge:s}=e,f=u=>(c[u]+.5)*Math.exp(-o[u]/(ye*o.length)),d=r?.categories.indexOf(yn)??-1,m=Nn(n,f,he).map(u=>{let p=r?.values[u]===d,y=Oe(a[u]);return{shown:p?Ee+a[u]:a[u],folded:y,says:p||!s.isFunctionWord(y)}}).filter(({shown:u,folded:p})=>!t.has(u)&&!s.isUnfit(p)),h=De(m).some(({says:u})=>u)?m.filter(({says:u})=>u):m;return De(h).map(({shown:u})=>u)}function De(n){let e=[];for(let t of n){let{folded:a}=t,o=[...a].slice(0,pe).join("");if(e.some(r=>r.folded.startsWith(o)||o.startsWith(r.folded)))continue;let c=[...e,t].map(r=>r.shown).join(" ");if(!(e.length>0&&_e(c,me))&&(e.push(t),e.length===le))break}return e}function Nn(n,e,t){let a=[];for(let o of n){let c=e(o);if(a.length===t&&c<=a[t-1].value)continue;let r=a.length;for(;r>0&&a[r-1].value<c;)r--;a.splice(r,0,{row:o,value:c}),a.length>t&&a.pop()}return a.map(({row:o})=>o)}var In=3;function ke(n,e,t,a=null){if(n.n<4*q)return[];let o=On(n),c=new Uint32Array(n.n);t.forEach((b,h)=>c[b]=h);let{kind:r,script:s,words:f}=n,d=s?Ce(s):new Set,i={texts:e,place:c,isWord:Mn(n.n,b=>Ue(e[b])),kind:r,script:s,rare:d,judge:Ie(f)},m=null;return ie.flatMap((b,h)=>{let u=Te(o,b,I);return m=vn(n,o,{naming:i,level:h,kept:a,above:m},u,_n(u)),[...m.regions.values()]})}function Mn(n,e){let t=new Int8Array(n);return a=>(t[a]||=e(a)?1:-1)===1}function On({n,grid:e}){let t=e.subarray(0,n),a=e.subarray(n),[o,c]=[t,a].map(r=>r.reduce((s,f)=>Math.max(s,f),0));return{n,x:t,y:a.map(r=>c-r),width:o,height:c}}function _n({columns:n,rows:e,values:t}){let a=new Int32Array(n*e).fill(-2),o=[];for(let c=0;c<a.length;c++){let r=c;for(o.length=0;a[r]===-2;){if(t[r]<be){a[r]=-1;break}o.push(r);let s=Ln(t,n,e,r);if(s===r){a[r]=r;break}r=s}for(let s of o)a[s]=a[r]}return a}function Ln(n,e,t,a){let[o,c]=[a%e,Math.floor(a/e)],r=a;for(let s=-_;s<=_;s++)for(let f=-_;f<=_;f++){let[d,i]=[o+f,c+s];d<0||i<0||d>=e||i>=t||n[i*e+d]>n[r]&&(r=i*e+d)}return r}function Dn(n,e){let t=new Map([...e?.regions.keys()??[]].map(c=>[c,0]));for(let c of n){let r=e?.regionOf[c]??-1,s=t.get(r);s!==void 0&&t.set(r,s+1)}let[a,o]=[...t].reduce((c,r)=>r[1]>c[1]?r:c,[-1,0]);return o>0&&e?.used.get(a)||new Set}function vn(n,e,{naming:t,level:a,kept:o,above:c},{cell:r},s){let{n:f,k:d,neighbors:i}=n,m=Int32Array.from(J(e,I),l=>s[l]),b=new Map;for(let l=0;l<f;l++){if(m[l]<0)continue;let x=b.get(m[l]);x?x.push(l):b.set(m[l],[l])}let h=new Map;for(let l of s)h.set(l,(h.get(l)??0)+1);let u=new Float32Array(f);for(let l=0;l<f;l++)for(let x=l*d;x<(l+1)*d;x++)m[i[x]]===m[l]&&u[i[x]]++;let p={...t,typical:u},y=[...b].filter(([,l])=>l.length>=q).map(([l,x])=>({peak:l,rows:x,ties:Q(x,u)})).sort((l,x)=>x.ties-l.ties),E=l=>o?l.filter(x=>o[x]===1):l,A=y.map(l=>({...l,own:E(l.rows)})),w=new Map,R=({peak:l,rows:x,own:S,ties:H})=>{let D=Dn(x,c),v=S.length>=In?ve(S,p,D):[];return w.set(l,new Set([...D,...v])),{level:a,words:v,x:Q(x,e.x)/x.length,y:Q(x,e.y)/x.length,span:Math.sqrt(h.get(l)??1)*r,count:S.length,unity:H/(x.length*Math.max(d,1))}};return{regions:new Map(A.map(l=>[l.peak,R(l)])),regionOf:m,used:w}}function Q(n,e){return n.reduce((t,a)=>t+e[a],0)}var Un=[[32,687],[880,1423],[4256,4351],[7680,8191],[8208,8286],[8304,11263],[11904,42191],[44032,55203],[63744,64255],[65280,65519]],Cn=[[768,879],[6832,6911],[7616,7679],[8204,8205],[8400,8447],[12330,12335],[12441,12442],[65024,65039],[65056,65071]],[Ge,Pn,Be]=[0,1,2],L=new Uint8Array(65536);for(let[n,e]of Un)L.fill(Pn,n,e+1);for(let[n,e]of Cn)L.fill(Be,n,e+1);var Fe=new WeakMap;function ee(n,e){return t=>(Fe.get(n)!==e&&Fe.set(n,n.font=e),n.measureText(t).width)}function We(n,e){let t=new Float32Array(65536).fill(NaN),a=new Map,o=ee(n,e),c=r=>{let s=a.get(r);return s===void 0&&a.set(r,s=o(r)),s};return r=>{let s=0;for(let f=0;f<r.length;f++){let d=r.charCodeAt(f);if(L[d]===Be)return o(r);if(L[d]===Ge){let m=f;for(;f+1<r.length&&L[r.charCodeAt(f+1)]===Ge;)f++;s+=c(r.slice(m,f+1));continue}let i=t[d];i!==i&&(t[d]=i=o(r[f])),s+=i}return s}}function He({x:n,y:e},t,a=null){let o=new Map;return t.forEach((c,r)=>{if(c===1/0||a&&a[r]!==1/0)return;let s=Math.floor(Math.log2(c)),f=o.get(s);f?f.push(r):o.set(s,[r])}),[...o].map(([c,r])=>{let s=new N(r.length,64,Float32Array);for(let f of r)s.add(n[f],e[f]);return{from:2**c,rows:Uint32Array.from(r),places:s.finish().data}})}function je(n,e){let t=n.map((o,c)=>Ke(o)|Ke(e[c])<<1),a=$e(Uint32Array.from(t.keys()),o=>t[o]&65535);return $e(a,o=>t[o]>>>16)}function Ke(n){return n=(n|n<<8)&16711935,n=(n|n<<4)&252645135,n=(n|n<<2)&858993459,(n|n<<1)&1431655765}function $e(n,e){let t=new Uint32Array(65537);for(let o of n)t[e(o)+1]++;for(let o=1;o<t.length;o++)t[o]+=t[o-1];let a=new Uint32Array(n.length);for(let o of n)a[t[e(o)]++]=o;return a}var B=class{n;labels;floor=1;side;head;entries=new Int32Array(65536);used=0;wanted;slots=[];constructor({x:e,y:t,halfWidth:a,halfHeight:o},c,r=[]){this.n=e.length,this.labels=new Float32Array(8*(this.n+r.length));for(let f=0;f<this.n;f++){let d=c[f];this.write(f,e[d],t[d],a[d],o[d],1/0,1/0)}r.forEach((f,d)=>this.write(this.n+d,f.x,f.y,f.halfWidth,f.halfHeight,1/0,f.until));let s=64;for(;s*s<4*this.n;)s*=2;this.side=s,this.head=new Int32Array(s*s),this.wanted=new Uint8Array(s*s)}from(e){return this.labels[8*e+4]}move(e,t,a){this.labels[8*e+0]=t,this.labels[8*e+1]=a}rule(e,t){let{labels:a,n:o,slots:c}=this;this.floor=e,this.head.fill(-1),this.used=0;let r=t&&4*t.length<o;if(this.wanted.fill(r?0:1),r)for(let s of t)for(let f=this.touch(s);f>0;f--)this.wanted[c[f-1]]=1;for(let s=0;8*s<a.length;s++)a[8*s+4]!==1/0&&a[8*s+5]>e&&this.add(s)}put(e,t){this.labels[8*e+4]=t,this.add(e)}leastScale(e,t,a){let{entries:o,head:c,labels:r,slots:s}=this,f=r[8*e+0],d=r[8*e+1],i=r[8*e+2],m=r[8*e+3],b=t;for(let h=this.touch(e);h>0;h--)for(let u=c[s[h-1]];u>=0;u=o[u+1]){let p=o[u],y=i+r[p+2],E=m+r[p+3],A=Math.abs(f-r[p+0]),w=Math.abs(d-r[p+1]);if(A*b>=y||w*b>=E)continue;let R=Math.min(y/A,E/w);if(R>r[p+4]&&(b=Math.max(b,Math.min(R,r[p+5]))),b>a)return ze(b)}return ze(b)}write(e,t,a,o,c,r,s){let{labels:f}=this;f[8*e+0]=t,f[8*e+1]=a,f[8*e+2]=o,f[8*e+3]=c,f[8*e+4]=r,f[8*e+5]=s}add(e){let{head:t,slots:a,wanted:o}=this;for(let c=this.touch(e);c>0;c--){let r=a[c-1];o[r]!==0&&(this.used===this.entries.length&&this.grow(),this.entries[this.used]=8*e,this.entries[this.used+1]=t[r],t[r]=this.used,this.used+=2)}}touch(e){let{floor:t,labels:a,side:o,slots:c}=this,r=a[8*e+0]*t,s=a[8*e+1]*t,f=a[8*e+2],d=a[8*e+3],i=Math.floor((r+f)/96),m=Math.floor((s+d)/28),b=0;for(let h=Math.floor((s-d)/28);h<=m;h++)for(let u=Math.floor((r-f)/96);u<=i;u++)c[b++]=(h&o-1)*o+(u&o-1);return b}grow(){let e=new Int32Array(2*this.entries.length);e.set(this.entries),this.entries=e}},F=new Float32Array(1),kn=new Uint32Array(F.buffer);function ze(n){return F[0]=n,F[0]<n&&kn[0]++,F[0]}var Gn=2,Fn=.7,ne=1,Bn=[0,.5,1].flatMap(n=>Array.from({length:n?8:1},(e,t)=>[n*Math.sin(t*Math.PI/4),n*Math.cos(t*Math.PI/4)]));function Xe(n){let{notBefore:e,maxScale:t,startScale:a,names:o=[]}=n,c=Math.max(Ye(n.x),Ye(n.y),1),r=je(qe(n.x,c),qe(n.y,c)),s=new B(n,r,o),f=[],d=()=>{let u=new Float32Array(r.length);return r.forEach((p,y)=>u[p]=s.from(y)),{scales:u,names:f}},i=Hn(r,n.order),m=new Float32Array(i.length);if(e)for(let u=0;u<i.length;u++)m[u]=e[n.order[u]];let b=i.length,h=o.map((u,p)=>({...u,at:p}));for(let u=0;b>0;u++){let p=a/2*2**u,y=2*p;if(p>=t)break;h.some(({from:A})=>A<=ne*y)&&s.rule(p),h=h.flatMap(A=>A.from<=ne*y?Wn(s,A,p,f):[A]),s.rule(p,i.subarray(0,b).filter((A,w)=>m[w]<=y));let E=0;for(let A=0;A<b;A++){let w=i[A],R=m[A];if(R<=y&&(R=s.leastScale(w,Math.max(p,R),Gn*y),R<=y)){s.put(w,R);continue}i[E]=w,m[E++]=R}b=E,n.onOctave?.(u,b,d)}return d()}function Wn(n,e,t,a){let{at:o,reach:c,until:r}=e,s=n.n+o,f=Math.max(t,e.from),d={at:o,x:e.x,y:e.y,from:1/0};for(let[i,m]of Bn){let[b,h]=[e.x+i*c,e.y+m*c];n.move(s,b,h);let u=n.leastScale(s,f,d.from);if(u<d.from&&(d={at:o,x:b,y:h,from:u}),d.from<=f*1.001)break}return d.from>Fn*r?[]:d.from>2*ne*t?[{...e,from:d.from}]:(n.move(s,d.x,d.y),n.put(s,d.from),a.push(d),[])}var Ye=n=>n.reduce((e,t)=>Math.max(e,t),0),qe=(n,e)=>Uint32Array.from(n,t=>t*65535/e);function Hn(n,e){let t=new Uint32Array(n.length);for(let a=0;a<n.length;a++)t[n[a]]=a;return e.map(a=>t[a])}var Kn=[24,40,60,80],$n=[250,250,250,150],Je=[[15,20],[13.5,17.5],[12.5,15],[12,13.5]],jn=650,Ve=6,Ze=12,zn=.3,Yn=1.12,qn=n=>`${jn} ${n}px ${G}`;function Qe(n,e){let t=Je.map((r,s)=>n.filter(f=>f.level===s)),a=t.map(r=>Math.max(...r.map(({count:s})=>s),1)),o=t.map(r=>Xn(r.map(({span:s})=>s))),c=[];for(let r of n){if(r.words.length===0)continue;let[s,f]=Je[r.level],d=Math.round(2*(s+(f-s)*Math.sqrt(r.count/a[r.level])))/2,i=Vn(r.words),m=e(qn(d)),b=Math.max(...i.map(m))/2+Ve,h=Yn*d*i.length/2+Ve,u=$n[r.level]/o[r.level],p=Math.max(Kn[r.level],.45*b)/r.span;for(let y of c)Jn(r,y)&&(p=Math.max(p,y.until));p<.7*u&&c.push({...r,font:d,lines:i,halfWidth:b,halfHeight:h,from:p,until:u,reach:zn*r.span})}return c}function Xn(n){return[...n].sort((e,t)=>e-t)[Math.floor(n.length/2)]??1/0}function Jn(n,e){let t=n.words.filter(a=>e.words.includes(a)).length;return t>1||t===n.words.length||n.words[0]===e.words[0]}function Vn(n){let e=n.join(" · ");if(e.length<=Ze||n.length<2)return[e];let t=n.slice(0,2).join(" · ").length<=Ze?2:1;return[n.slice(0,t).join(" · "),n.slice(t).join(" · ")].filter(Boolean)}var W=[{font:14,weight:600,until:160},{font:13,weight:500,until:1600},{font:12,weight:400,until:6400},{font:11,weight:400,until:1/0}];var en=5,nn=2.5,an=1.25,tn=n=>`${n.weight} ${n.font}px ${G}`;function rn(n){return W.findIndex(e=>n<e.until)}var Zn=512,Qn=440,ea=[2,5],na=8e3;function on(n,e,t){let{map:a,texts:o,order:c,kept:r,startScale:s}=n,f=performance.now(),d=o.length,i=new Float32Array(d),m=new Float32Array(d),b=new Float32Array(d),h=new Float32Array(d),u=new Uint8Array(d),p=Qe(ke(a,o,c,r),l=>ee(e,l)),y=W.map(l=>We(e,tn(l)));c.forEach((l,x)=>{let S=u[l]=rn(x);i[l]=y[S](o[l])/2,m[l]=i[l]+en,h[l]=s*Math.sqrt(x/Qn),b[l]=W[S].font*an/2+nn});let E=i.reduce((l,x)=>Math.max(l,x),0),A=null,w=({scales:l,names:x},S)=>{let H=x.map(({at:U,...C})=>({...p[U],...C})),D=He(a,l,A),v=l.reduce((U,C)=>C===1/0?U:Math.max(U,C),0),cn=S&&n.first?oe(a):null,fn=performance.now()-f;S||(A=l.slice());let sn={halfWidth:S?i:i.slice(),sizes:S?u:u.slice()};return{scales:l,...sn,octaves:D,deepest:v,widest:E,regions:H,points:cn,done:S,took:fn}},R=Xe({x:a.x,y:a.y,halfWidth:m,halfHeight:b,order:c,notBefore:h,names:p,startScale:s,maxScale:Zn,onOctave:(l,x,S)=>{!n.first||d<na||x===0||!ea.includes(l)||t(w(S(),!1))}});t(w(R,!0))}P.onmessage=n=>{let t=(typeof OffscreenCanvas>"u"?null:new OffscreenCanvas(1,1))?.getContext("2d");if(!t){P.postMessage({unable:!0});return}on(n.data,t,a=>{let{scales:o,halfWidth:c,sizes:r,octaves:s,points:f}=a,d=s.flatMap(({rows:m,places:b})=>[m.buffer,b]),i=f?[f,...d]:d;P.postMessage(a,[o.buffer,c.buffer,r.buffer,...i])})};})();\n';
+var label_worker_default = '"use strict";(()=>{var P=self;var ae=[Int8Array,Uint8Array,Uint8ClampedArray,Int16Array,Uint16Array,Int32Array,Uint32Array,Float32Array,Float64Array],K=1,M=8,g=new Uint32Array(96),N=class n{static from(e){if(!e||e.byteLength===void 0||e.buffer)throw new Error("Data must be an instance of ArrayBuffer or SharedArrayBuffer.");let[t,a]=new Uint8Array(e,0,2);if(t!==219)throw new Error("Data does not appear to be in a KDBush format.");let r=a>>4;if(r!==K)throw new Error(`Got v${r} data when expected v${K}.`);let c=ae[a&15];if(!c)throw new Error("Unrecognized array type.");let[o]=new Uint16Array(e,2,1),[s]=new Uint32Array(e,4,1);return new n(s,o,c,void 0,e)}constructor(e,t=64,a=Float64Array,r=ArrayBuffer,c){if(isNaN(e)||e<0)throw new Error(`Unexpected numItems value: ${e}.`);this.numItems=+e,this.nodeSize=Math.min(Math.max(+t,2),65535),this.ArrayType=a,this.IndexArrayType=e<65536?Uint16Array:Uint32Array;let o=ae.indexOf(this.ArrayType),s=e*2*this.ArrayType.BYTES_PER_ELEMENT,f=e*this.IndexArrayType.BYTES_PER_ELEMENT,d=(8-f%8)%8;if(o<0)throw new Error(`Unexpected typed array class: ${a}.`);if(c)this.data=c,this.ids=new this.IndexArrayType(c,M,e),this.coords=new a(c,M+f+d,e*2),this._pos=e*2,this._finished=!0;else{let i=this.data=new r(M+s+f+d);this.ids=new this.IndexArrayType(i,M,e),this.coords=new a(i,M+f+d,e*2),this._pos=0,this._finished=!1,new Uint8Array(i,0,2).set([219,(K<<4)+o]),new Uint16Array(i,2,1)[0]=t,new Uint32Array(i,4,1)[0]=e}}add(e,t){let a=this._pos>>1;return this.ids[a]=a,this.coords[this._pos++]=e,this.coords[this._pos++]=t,a}finish(){let e=this._pos>>1;if(e!==this.numItems)throw new Error(`Added ${e} items when expected ${this.numItems}.`);return j(this.ids,this.coords,this.nodeSize,0,this.numItems-1,0),this._finished=!0,this}range(e,t,a,r){if(!this._finished)throw new Error("Data not yet indexed - call index.finish().");let{ids:c,coords:o,nodeSize:s}=this;g[0]=0,g[1]=c.length-1,g[2]=0;let f=3,d=[];for(;f>0;){let i=g[--f],m=g[--f],b=g[--f];if(m-b<=s){for(let y=b;y<=m;y++){let E=o[2*y],A=o[2*y+1];E>=e&&E<=a&&A>=t&&A<=r&&d.push(c[y])}continue}let h=b+m>>1,u=o[2*h],p=o[2*h+1];u>=e&&u<=a&&p>=t&&p<=r&&d.push(c[h]),(i===0?e<=u:t<=p)&&(g[f++]=b,g[f++]=h-1,g[f++]=1-i),(i===0?a>=u:r>=p)&&(g[f++]=h+1,g[f++]=m,g[f++]=1-i)}return d}within(e,t,a){let r=[];return this.withinInto(e,t,a,r),r}withinInto(e,t,a,r){if(!this._finished)throw new Error("Data not yet indexed - call index.finish().");let{ids:c,coords:o,nodeSize:s}=this;g[0]=0,g[1]=c.length-1,g[2]=0;let f=3,d=0,i=a*a;for(;f>0;){let m=g[--f],b=g[--f],h=g[--f];if(b-h<=s){for(let E=h;E<=b;E++)te(o[2*E],o[2*E+1],e,t)<=i&&(r[d++]=c[E]);continue}let u=h+b>>1,p=o[2*u],y=o[2*u+1];te(p,y,e,t)<=i&&(r[d++]=c[u]),(m===0?e-a<=p:t-a<=y)&&(g[f++]=h,g[f++]=u-1,g[f++]=1-m),(m===0?e+a>=p:t+a>=y)&&(g[f++]=u+1,g[f++]=b,g[f++]=1-m)}return d}};function j(n,e,t,a,r,c){if(r-a<=t)return;let o=a+r>>1;re(n,e,o,a,r,c),j(n,e,t,a,o-1,1-c),j(n,e,t,o+1,r,1-c)}function re(n,e,t,a,r,c){for(;r>a;){if(r-a>600){let d=r-a+1,i=t-a+1,m=Math.log(d),b=.5*Math.exp(2*m/3),h=.5*Math.sqrt(m*b*(d-b)/d)*(i-d/2<0?-1:1),u=Math.max(a,Math.floor(t-i*b/d+h)),p=Math.min(r,Math.floor(t+(d-i)*b/d+h));re(n,e,t,u,p,c)}let o=e[2*t+c],s=a,f=r;for(O(n,e,a,t),e[2*r+c]>o&&O(n,e,a,r);s<f;){for(O(n,e,s,f),s++,f--;e[2*s+c]<o;)s++;for(;e[2*f+c]>o;)f--}e[2*a+c]===o?O(n,e,a,f):(f++,O(n,e,f,r)),f<=t&&(a=f+1),t<=f&&(r=f-1)}}function O(n,e,t,a){$(n,t,a),$(e,2*t,2*a),$(e,2*t+1,2*a+1)}function $(n,e,t){let a=n[e];n[e]=n[t],n[t]=a}function te(n,e,t,a){let r=n-t,c=e-a;return r*r+c*c}function oe({n,x:e,y:t}){let a=new N(n,64,Float32Array);for(let r=0;r<n;r++)a.add(e[r],t[r]);return a.finish().data}var ce="None";var k=[[8204,8205]],z=[[847,847],[4447,4448],[6068,6069],[6155,6157],[6159,6159],[10240,10240],[12644,12644],[65024,65039],[65440,65440],[917760,917999]];var fe=[[13312,40959],[44032,55203]],se=[[12353,12543]],de=[[12449,12534],[12541,12542]];var Y=384,I=16,ue=.02,ie=[12,6,3,1],be=.25,_=2,q=12;var le=3,me=22,he=40,pe=4,ye=.12,X=.5,xe=.05,ge=20,Ae=6,Ee="-";var we=["word","continuation"];function Se(n,e=0,t=1){return Math.min(Math.max(n,e),t)}function Te(n,e=un(n.n),t=Math.max(I,3*e+3)){let{cell:a,columns:r,rows:c}=Ne(n,t),o=dn(J(n,t),{columns:r,rows:c},e),s=0,f=0,d=2*(t-I),i=(r-d)*(c-d),m=ue*n.n/i*(2*e+1)**6;for(let u of o)u>m&&(s++,f+=u);let b=f/Math.max(s,1)||1,h=Float32Array.from(o,u=>u/b);return{columns:r,rows:c,cell:a,left:-t*a,top:-t*a,values:h}}function dn(n,{columns:e,rows:t},a){let r=new Float64Array(e*t);for(let c of n)r[c]++;for(let c=0;c<3;c++)r=Re(r,e,t,1,e,a),r=Re(r,t,e,e,1,a);return r}function J(n,e){let{cell:t,columns:a,rows:r}=Ne(n,e),c=new Uint32Array(n.n);for(let o=0;o<n.n;o++){let s=Math.min(a-1,e+Math.floor(n.x[o]/t)),f=Math.min(r-1,e+Math.floor(n.y[o]/t));c[o]=f*a+s}return c}function Ne({width:n,height:e},t){let a=Math.max(n,e,1)/(Y-2*I),[r,c]=[n,e].map(o=>Math.ceil(o/a)+2*t);return{cell:a,columns:r,rows:c}}function un(n){return Se(Math.round(.7*(Y/Math.sqrt(Math.max(n,1))+1)),2,7)}function Re(n,e,t,a,r,c){let o=new Float64Array(n.length);for(let s=0;s<t;s++){let f=s*r,d=0;for(let i=-c;i<e;i++)i+c<e&&(d+=n[f+(i+c)*a]),i-c-1>=0&&(d-=n[f+(i-c-1)*a]),i>=0&&(o[f+i*a]=d)}return o}var bn=/^(?=.)x{0,3}(ix|iv|v?i{0,3})$/;function Ie({unfit:n,functions:e}){let t=new Set(n.flatMap(r=>r.match(/.{8}/g)??[])),a=new Set(e.join(" ").split(" "));return{isUnfit:r=>t.has(ln(r).toString(16).padStart(8,"0")),isFunctionWord:r=>a.has(r)||bn.test(r)}}function ln(n){let e=2166136261;for(let t=0;t<n.length;t++)e=Math.imul(e^n.charCodeAt(t),16777619);return e>>>0}function T(n){return n.map(([e,t])=>`${Me(e)}-${Me(t)}`).join("")}function Me(n){return n>65535?`\\\\u{${n.toString(16)}}`:`\\\\u${n.toString(16).padStart(4,"0")}`}var mn=new RegExp(`[${T(de)}]`,"g"),hn=/^[\\u0000-\\u007f]*$/;function Oe(n){return hn.test(n)?n.toLowerCase():n.normalize("NFKC").toUpperCase().toLowerCase().replaceAll("ς","σ").normalize("NFKC").replace(mn,e=>String.fromCharCode(e.charCodeAt(0)-96))}var Sa=new RegExp(`^[ ${T([...z,...k])}]+$`,"u"),Ra=new RegExp(`[${T(k)}]`),Ta=new RegExp("^\\\\p{M}","u");var Na=new RegExp(`^[^ \\\\p{M}${T([...z,...k])}]`,"u");function _e(n,e){return n.length>e&&(n.length>2*e||[...n].length>e)}var F=\'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", Arial, "Hiragino Sans", "Hiragino Kaku Gothic ProN", "Yu Gothic", "Noto Sans CJK JP", "Noto Sans JP", Meiryo, "Apple SD Gothic Neo", "Malgun Gothic", "PingFang SC", "Microsoft YaHei", "Noto Sans Devanagari", "Noto Naskh Arabic", "Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji", sans-serif\';var pn=new Set(we),[yn,xn]=["number","continuation"],gn=new RegExp(`^[1-9][0-9]{0,${Ae-1}}$`),An=new Set;function ve(n,e,t=An){for(let a of En(n,e,t)){let r=a.filter(c=>!t.has(c));if(r.length>0)return r}return[]}function*En(n,e,t){let{kind:a,script:r}=e,c=a?Le(n,a):null,o=c?a.categories[c.code]:"word";if(o===yn){let b=V(n,a,c);yield Nn(b.map(h=>e.texts[h])),yield Z(b,e,t)}else!pn.has(o)&&c.share>X&&(yield[a.names[c.code]]);let s=r?Le(n,r):null,f=s&&r.categories[s.code]!==ce?s:null,d=f&&f.share>X?[r.names[f.code]]:[];s&&e.rare.has(s.code)&&(yield d);let i=n.filter(b=>e.isWord(b)),m=V(i,r,f);yield Z(Tn(V(m,a,c),m,i),e,t),yield d,yield Z(n,e,t).slice(0,1)}function Ue(n){let e=n.match(/[\\p{L}\\p{M}]/gu)??[];return e.length===0||!new RegExp("^\\\\p{L}","u").test(n)?!1:e.reduce((a,r)=>a+Rn(r),0)>=3}var wn=new RegExp(`[${T(fe)}]`,"u"),Sn=new RegExp(`[${T(se)}]`,"u"),Rn=n=>wn.test(n)?3:Sn.test(n)?1.5:1;function Ce({values:n,categories:e}){let t=Pe(n,e.length);return new Set([...t.keys()].filter(a=>t[a]<xe*n.length))}function Le(n,{values:e,categories:t}){let a=Pe(n.map(c=>e[c]),t.length),r=0;for(let c=1;c<a.length;c++)a[c]>a[r]&&(r=c);return{code:r,share:a[r]/n.length}}function Pe(n,e){let t=new Uint32Array(e);for(let a=0;a<n.length;a++)t[n[a]]++;return t}function V(n,e,t){return e&&t?n.filter(a=>e.values[a]===t.code):n}var Tn=(...n)=>n.find(({length:e})=>e>0)??[];function Nn(n){let e=Float64Array.from(n.filter(c=>gn.test(c)).map(Number)).sort();if(2*e.length<=n.length)return[];let t=Math.floor(e.length/ge),[a,r]=[e[t],e[e.length-1-t]];return[a<r?`${a}–${r}`:String(a)]}function Z(n,e,t){let{texts:a,place:r,typical:c,kind:o,judge:s}=e,f=u=>(c[u]+.5)*Math.exp(-r[u]/(ye*r.length)),d=o?.categories.indexOf(xn)??-1,m=In(n,f,he).map(u=>{let p=o?.values[u]===d,y=Oe(a[u]);return{shown:p?Ee+a[u]:a[u],folded:y,says:p||!s.isFunctionWord(y)}}).filter(({shown:u,folded:p})=>!t.has(u)&&!s.isUnfit(p)),h=De(m).some(({says:u})=>u)?m.filter(({says:u})=>u):m;return De(h).map(({shown:u})=>u)}function De(n){let e=[];for(let t of n){let{folded:a}=t,r=[...a].slice(0,pe).join("");if(e.some(o=>o.folded.startsWith(r)||r.startsWith(o.folded)))continue;let c=[...e,t].map(o=>o.shown).join(" ");if(!(e.length>0&&_e(c,me))&&(e.push(t),e.length===le))break}return e}function In(n,e,t){let a=[];for(let r of n){let c=e(r);if(a.length===t&&c<=a[t-1].value)continue;let o=a.length;for(;o>0&&a[o-1].value<c;)o--;a.splice(o,0,{row:r,value:c}),a.length>t&&a.pop()}return a.map(({row:r})=>r)}var Mn=3;function ke(n,e,t,a=null){if(n.n<4*q)return[];let r=_n(n),c=new Uint32Array(n.n);t.forEach((b,h)=>c[b]=h);let{kind:o,script:s,words:f}=n,d=s?Ce(s):new Set,i={texts:e,place:c,isWord:On(n.n,b=>Ue(e[b])),kind:o,script:s,rare:d,judge:Ie(f)},m=null;return ie.flatMap((b,h)=>{let u=Te(r,b,I);return m=Un(n,r,{naming:i,level:h,kept:a,above:m},u,Ln(u)),[...m.regions.values()]})}function On(n,e){let t=new Int8Array(n);return a=>(t[a]||=e(a)?1:-1)===1}function _n({n,grid:e}){let t=e.subarray(0,n),a=e.subarray(n),[r,c]=[t,a].map(o=>o.reduce((s,f)=>Math.max(s,f),0));return{n,x:t,y:a.map(o=>c-o),width:r,height:c}}function Ln({columns:n,rows:e,values:t}){let a=new Int32Array(n*e).fill(-2),r=[];for(let c=0;c<a.length;c++){let o=c;for(r.length=0;a[o]===-2;){if(t[o]<be){a[o]=-1;break}r.push(o);let s=Dn(t,n,e,o);if(s===o){a[o]=o;break}o=s}for(let s of r)a[s]=a[o]}return a}function Dn(n,e,t,a){let[r,c]=[a%e,Math.floor(a/e)],o=a;for(let s=-_;s<=_;s++)for(let f=-_;f<=_;f++){let[d,i]=[r+f,c+s];d<0||i<0||d>=e||i>=t||n[i*e+d]>n[o]&&(o=i*e+d)}return o}function vn(n,e){let t=new Map([...e?.regions.keys()??[]].map(c=>[c,0]));for(let c of n){let o=e?.regionOf[c]??-1,s=t.get(o);s!==void 0&&t.set(o,s+1)}let[a,r]=[...t].reduce((c,o)=>o[1]>c[1]?o:c,[-1,0]);return r>0&&e?.used.get(a)||new Set}function Un(n,e,{naming:t,level:a,kept:r,above:c},{cell:o},s){let{n:f,k:d,neighbors:i}=n,m=Int32Array.from(J(e,I),l=>s[l]),b=new Map;for(let l=0;l<f;l++){if(m[l]<0)continue;let x=b.get(m[l]);x?x.push(l):b.set(m[l],[l])}let h=new Map;for(let l of s)h.set(l,(h.get(l)??0)+1);let u=new Float32Array(f);for(let l=0;l<f;l++)for(let x=l*d;x<(l+1)*d;x++)m[i[x]]===m[l]&&u[i[x]]++;let p={...t,typical:u},y=[...b].filter(([,l])=>l.length>=q).map(([l,x])=>({peak:l,rows:x,ties:Q(x,u)})).sort((l,x)=>x.ties-l.ties),E=l=>r?l.filter(x=>r[x]===1):l,A=y.map(l=>({...l,own:E(l.rows)})),w=new Map,R=({peak:l,rows:x,own:S,ties:H})=>{let D=vn(x,c),v=S.length>=Mn?ve(S,p,D):[];return w.set(l,new Set([...D,...v])),{level:a,words:v,x:Q(x,e.x)/x.length,y:Q(x,e.y)/x.length,span:Math.sqrt(h.get(l)??1)*o,count:S.length,unity:H/(x.length*Math.max(d,1))}};return{regions:new Map(A.map(l=>[l.peak,R(l)])),regionOf:m,used:w}}function Q(n,e){return n.reduce((t,a)=>t+e[a],0)}var Cn=[[32,687],[880,1423],[4256,4351],[7680,8191],[8208,8286],[8304,11263],[11904,42191],[44032,55203],[63744,64255],[65280,65519]],Pn=[[768,879],[6832,6911],[7616,7679],[8204,8205],[8400,8447],[12330,12335],[12441,12442],[65024,65039],[65056,65071]],[Fe,kn,Be]=[0,1,2],L=new Uint8Array(65536);for(let[n,e]of Cn)L.fill(kn,n,e+1);for(let[n,e]of Pn)L.fill(Be,n,e+1);var Ge=new WeakMap;function ee(n,e){return t=>(Ge.get(n)!==e&&Ge.set(n,n.font=e),n.measureText(t).width)}function We(n,e){let t=new Float32Array(65536).fill(NaN),a=new Map,r=ee(n,e),c=o=>{let s=a.get(o);return s===void 0&&a.set(o,s=r(o)),s};return o=>{let s=0;for(let f=0;f<o.length;f++){let d=o.charCodeAt(f);if(L[d]===Be)return r(o);if(L[d]===Fe){let m=f;for(;f+1<o.length&&L[o.charCodeAt(f+1)]===Fe;)f++;s+=c(o.slice(m,f+1));continue}let i=t[d];i!==i&&(t[d]=i=r(o[f])),s+=i}return s}}function He({x:n,y:e},t,a=null){let r=new Map;return t.forEach((c,o)=>{if(c===1/0||a&&a[o]!==1/0)return;let s=Math.floor(Math.log2(c)),f=r.get(s);f?f.push(o):r.set(s,[o])}),[...r].map(([c,o])=>{let s=new N(o.length,64,Float32Array);for(let f of o)s.add(n[f],e[f]);return{from:2**c,rows:Uint32Array.from(o),places:s.finish().data}})}function je(n,e){let t=n.map((r,c)=>Ke(r)|Ke(e[c])<<1),a=$e(Uint32Array.from(t.keys()),r=>t[r]&65535);return $e(a,r=>t[r]>>>16)}function Ke(n){return n=(n|n<<8)&16711935,n=(n|n<<4)&252645135,n=(n|n<<2)&858993459,(n|n<<1)&1431655765}function $e(n,e){let t=new Uint32Array(65537);for(let r of n)t[e(r)+1]++;for(let r=1;r<t.length;r++)t[r]+=t[r-1];let a=new Uint32Array(n.length);for(let r of n)a[t[e(r)]++]=r;return a}var B=class{n;labels;floor=1;side;head;entries=new Int32Array(65536);used=0;wanted;slots=[];constructor({x:e,y:t,halfWidth:a,halfHeight:r},c,o=[]){this.n=e.length,this.labels=new Float32Array(8*(this.n+o.length));for(let f=0;f<this.n;f++){let d=c[f];this.write(f,e[d],t[d],a[d],r[d],1/0,1/0)}o.forEach((f,d)=>this.write(this.n+d,f.x,f.y,f.halfWidth,f.halfHeight,1/0,f.until));let s=64;for(;s*s<4*this.n;)s*=2;this.side=s,this.head=new Int32Array(s*s),this.wanted=new Uint8Array(s*s)}from(e){return this.labels[8*e+4]}move(e,t,a){this.labels[8*e+0]=t,this.labels[8*e+1]=a}rule(e,t){let{labels:a,n:r,slots:c}=this;this.floor=e,this.head.fill(-1),this.used=0;let o=t&&4*t.length<r;if(this.wanted.fill(o?0:1),o)for(let s of t)for(let f=this.touch(s);f>0;f--)this.wanted[c[f-1]]=1;for(let s=0;8*s<a.length;s++)a[8*s+4]!==1/0&&a[8*s+5]>e&&this.add(s)}put(e,t){this.labels[8*e+4]=t,this.add(e)}leastScale(e,t,a){let{entries:r,head:c,labels:o,slots:s}=this,f=o[8*e+0],d=o[8*e+1],i=o[8*e+2],m=o[8*e+3],b=t;for(let h=this.touch(e);h>0;h--)for(let u=c[s[h-1]];u>=0;u=r[u+1]){let p=r[u],y=i+o[p+2],E=m+o[p+3],A=Math.abs(f-o[p+0]),w=Math.abs(d-o[p+1]);if(A*b>=y||w*b>=E)continue;let R=Math.min(y/A,E/w);if(R>o[p+4]&&(b=Math.max(b,Math.min(R,o[p+5]))),b>a)return ze(b)}return ze(b)}write(e,t,a,r,c,o,s){let{labels:f}=this;f[8*e+0]=t,f[8*e+1]=a,f[8*e+2]=r,f[8*e+3]=c,f[8*e+4]=o,f[8*e+5]=s}add(e){let{head:t,slots:a,wanted:r}=this;for(let c=this.touch(e);c>0;c--){let o=a[c-1];r[o]!==0&&(this.used===this.entries.length&&this.grow(),this.entries[this.used]=8*e,this.entries[this.used+1]=t[o],t[o]=this.used,this.used+=2)}}touch(e){let{floor:t,labels:a,side:r,slots:c}=this,o=a[8*e+0]*t,s=a[8*e+1]*t,f=a[8*e+2],d=a[8*e+3],i=Math.floor((o+f)/96),m=Math.floor((s+d)/28),b=0;for(let h=Math.floor((s-d)/28);h<=m;h++)for(let u=Math.floor((o-f)/96);u<=i;u++)c[b++]=(h&r-1)*r+(u&r-1);return b}grow(){let e=new Int32Array(2*this.entries.length);e.set(this.entries),this.entries=e}},G=new Float32Array(1),Fn=new Uint32Array(G.buffer);function ze(n){return G[0]=n,G[0]<n&&Fn[0]++,G[0]}var Gn=2,Bn=.7,ne=1,Wn=[0,.5,1].flatMap(n=>Array.from({length:n?8:1},(e,t)=>[n*Math.sin(t*Math.PI/4),n*Math.cos(t*Math.PI/4)]));function Xe(n){let{notBefore:e,maxScale:t,startScale:a,names:r=[]}=n,c=Math.max(Ye(n.x),Ye(n.y),1),o=je(qe(n.x,c),qe(n.y,c)),s=new B(n,o,r),f=[],d=()=>{let u=new Float32Array(o.length);return o.forEach((p,y)=>u[p]=s.from(y)),{scales:u,names:f}},i=Kn(o,n.order),m=new Float32Array(i.length);if(e)for(let u=0;u<i.length;u++)m[u]=e[n.order[u]];let b=i.length,h=r.map((u,p)=>({...u,at:p}));for(let u=0;b>0;u++){let p=a/2*2**u,y=2*p;if(p>=t)break;h.some(({from:A})=>A<=ne*y)&&s.rule(p),h=h.flatMap(A=>A.from<=ne*y?Hn(s,A,p,f):[A]),s.rule(p,i.subarray(0,b).filter((A,w)=>m[w]<=y));let E=0;for(let A=0;A<b;A++){let w=i[A],R=m[A];if(R<=y&&(R=s.leastScale(w,Math.max(p,R),Gn*y),R<=y)){s.put(w,R);continue}i[E]=w,m[E++]=R}b=E,n.onOctave?.(u,b,d)}return d()}function Hn(n,e,t,a){let{at:r,reach:c,until:o}=e,s=n.n+r,f=Math.max(t,e.from),d={at:r,x:e.x,y:e.y,from:1/0};for(let[i,m]of Wn){let[b,h]=[e.x+i*c,e.y+m*c];n.move(s,b,h);let u=n.leastScale(s,f,d.from);if(u<d.from&&(d={at:r,x:b,y:h,from:u}),d.from<=f*1.001)break}return d.from>Bn*o?[]:d.from>2*ne*t?[{...e,from:d.from}]:(n.move(s,d.x,d.y),n.put(s,d.from),a.push(d),[])}var Ye=n=>n.reduce((e,t)=>Math.max(e,t),0),qe=(n,e)=>Uint32Array.from(n,t=>t*65535/e);function Kn(n,e){let t=new Uint32Array(n.length);for(let a=0;a<n.length;a++)t[n[a]]=a;return e.map(a=>t[a])}var $n=[24,40,60,80],jn=[250,250,250,150],Je=[[15,20],[13.5,17.5],[12.5,15],[12,13.5]],zn=650,Ve=6,Ze=12,Yn=.3,qn=1.12,Xn=n=>`${zn} ${n}px ${F}`;function Qe(n,e){let t=Je.map((o,s)=>n.filter(f=>f.level===s)),a=t.map(o=>Math.max(...o.map(({count:s})=>s),1)),r=t.map(o=>Jn(o.map(({span:s})=>s))),c=[];for(let o of n){if(o.words.length===0)continue;let[s,f]=Je[o.level],d=Math.round(2*(s+(f-s)*Math.sqrt(o.count/a[o.level])))/2,i=Zn(o.words),m=e(Xn(d)),b=Math.max(...i.map(m))/2+Ve,h=qn*d*i.length/2+Ve,u=jn[o.level]/r[o.level],p=Math.max($n[o.level],.45*b)/o.span;for(let y of c)Vn(o,y)&&(p=Math.max(p,y.until));p<.7*u&&c.push({...o,font:d,lines:i,halfWidth:b,halfHeight:h,from:p,until:u,reach:Yn*o.span})}return c}function Jn(n){return[...n].sort((e,t)=>e-t)[Math.floor(n.length/2)]??1/0}function Vn(n,e){let t=n.words.filter(a=>e.words.includes(a)).length;return t>1||t===n.words.length||n.words[0]===e.words[0]}function Zn(n){let e=n.join(" · ");if(e.length<=Ze||n.length<2)return[e];let t=n.slice(0,2).join(" · ").length<=Ze?2:1;return[n.slice(0,t).join(" · "),n.slice(t).join(" · ")].filter(Boolean)}var W=[{font:14,weight:600,until:160},{font:13,weight:500,until:1600},{font:12,weight:400,until:6400},{font:11,weight:400,until:1/0}];var en=5,nn=2.5,an=1.25,tn=n=>`${n.weight} ${n.font}px ${F}`;function rn(n){return W.findIndex(e=>n<e.until)}var Qn=512,ea=440,na=[2,5],aa=8e3;function on(n,e,t){let{map:a,texts:r,order:c,kept:o,startScale:s}=n,f=performance.now(),d=r.length,i=new Float32Array(d),m=new Float32Array(d),b=new Float32Array(d),h=new Float32Array(d),u=new Uint8Array(d),p=Qe(ke(a,r,c,o),l=>ee(e,l)),y=W.map(l=>We(e,tn(l)));c.forEach((l,x)=>{let S=u[l]=rn(x);i[l]=y[S](r[l])/2,m[l]=i[l]+en,h[l]=s*Math.sqrt(x/ea),b[l]=W[S].font*an/2+nn});let E=i.reduce((l,x)=>Math.max(l,x),0),A=null,w=({scales:l,names:x},S)=>{let H=x.map(({at:U,...C})=>({...p[U],...C})),D=He(a,l,A),v=l.reduce((U,C)=>C===1/0?U:Math.max(U,C),0),cn=S&&n.first?oe(a):null,fn=performance.now()-f;S||(A=l.slice());let sn={halfWidth:S?i:i.slice(),sizes:S?u:u.slice()};return{scales:l,...sn,octaves:D,deepest:v,widest:E,regions:H,points:cn,done:S,took:fn}},R=Xe({x:a.x,y:a.y,halfWidth:m,halfHeight:b,order:c,notBefore:h,names:p,startScale:s,maxScale:Qn,onOctave:(l,x,S)=>{!n.first||d<aa||x===0||!na.includes(l)||t(w(S(),!1))}});t(w(R,!0))}P.onmessage=n=>{let t=(typeof OffscreenCanvas>"u"?null:new OffscreenCanvas(1,1))?.getContext("2d");if(!t){P.postMessage({unable:!0});return}on(n.data,t,a=>{let{scales:r,halfWidth:c,sizes:o,octaves:s,points:f}=a,d=s.flatMap(({rows:m,places:b})=>[m.buffer,b]),i=f?[f,...d]:d;P.postMessage(a,[r.buffer,c.buffer,o.buffer,...i])})};})();\n';
 
 // src/browser/beside.ts
 function runsAhead() {
@@ -6857,12 +6862,7 @@ function createPicking(data) {
 var CONTOURS = [0.12, 0.75, 1.6, 2.8];
 function densityOf(area3, blur = radiusFor(area3.n), border = Math.max(DENSITY_BORDER, 3 * blur + 3)) {
   const { cell: cell2, columns: columns2, rows } = gridOf(area3, border);
-  let sums = new Float64Array(columns2 * rows);
-  for (const at of cellsOf(area3, border)) sums[at]++;
-  for (let pass = 0; pass < 3; pass++) {
-    sums = sumLines(sums, columns2, rows, 1, columns2, blur);
-    sums = sumLines(sums, rows, columns2, columns2, 1, blur);
-  }
+  const sums = smoothed(cellsOf(area3, border), { columns: columns2, rows }, blur);
   let land = 0;
   let total = 0;
   const margins = 2 * (border - DENSITY_BORDER);
@@ -6877,6 +6877,28 @@ function densityOf(area3, blur = radiusFor(area3.n), border = Math.max(DENSITY_B
   const mean = total / Math.max(land, 1) || 1;
   const values = Float32Array.from(sums, (sum2) => sum2 / mean);
   return { columns: columns2, rows, cell: cell2, left: -border * cell2, top: -border * cell2, values };
+}
+function shareOf(area3, isOf, land) {
+  const blur = radiusFor(area3.n);
+  const border = Math.round(-land.left / land.cell);
+  const cells = cellsOf(area3, border);
+  const all = smoothed(cells, land, blur);
+  const own2 = smoothed(
+    cells.filter((_, row) => isOf(row)),
+    land,
+    blur
+  );
+  const values = land.values.map((value, at) => value > CONTOURS[0] ? own2[at] / all[at] : 0);
+  return { ...land, values };
+}
+function smoothed(cells, { columns: columns2, rows }, blur) {
+  let sums = new Float64Array(columns2 * rows);
+  for (const at of cells) sums[at]++;
+  for (let pass = 0; pass < 3; pass++) {
+    sums = sumLines(sums, columns2, rows, 1, columns2, blur);
+    sums = sumLines(sums, rows, columns2, columns2, 1, blur);
+  }
+  return sums;
 }
 function cellsOf(area3, border) {
   const { cell: cell2, columns: columns2, rows } = gridOf(area3, border);
@@ -8767,6 +8789,16 @@ function natureOf({ values }) {
   return { whole: whole2, one: least === most ? least : null };
 }
 
+// src/panels/legend/outline-switch.css
+var outline_switch_default = ".outlines{margin-block-start:6px;padding:2px 10px;border:1px solid var(--line);border-radius:8px;font-size:calc(12 * var(--px))}.outlines[aria-pressed=true]{border-color:var(--accent);color:var(--accent)}\n";
+
+// src/panels/legend/outline-switch.ts
+function createOutlineSwitch({ store, t }) {
+  const act = () => store.set({ outlined: !store.state.outlined });
+  const element = button({ class: "outlines", title: t("outlinesHint") }, act, t("outlines"));
+  return { element, follow: () => element.setAttribute("aria-pressed", String(store.state.outlined)) };
+}
+
 // src/panels/legend/range-slider.css
 var range_slider_default = '.range{position:relative;margin-inline:4px;padding-block-end:4px;touch-action:pan-y;cursor:crosshair}.range.bare{block-size:16px}.range::after{content:"";position:absolute;inset-inline:0;inset-block-end:3px;block-size:2px;border-radius:1px;background:var(--line)}.band{position:absolute;z-index:1;inset-block-end:3px;block-size:2px;background:var(--ink);pointer-events:none}.range input{position:absolute;z-index:1;inset-inline:-7px;inset-block-end:-3px;inline-size:calc(100% + 14px);block-size:14px;margin:0;appearance:none;background:none;pointer-events:none}.range input::-webkit-slider-thumb{appearance:none;pointer-events:auto;cursor:ew-resize;box-sizing:border-box;inline-size:14px;block-size:14px;border-radius:50%;border:2px solid var(--ink);background:var(--solid)}.range input::-moz-range-thumb{pointer-events:auto;cursor:ew-resize;box-sizing:border-box;inline-size:14px;block-size:14px;border-radius:50%;border:2px solid var(--ink);background:var(--solid)}.range input:focus-visible{outline:none}.range input:focus-visible::-webkit-slider-thumb{outline:2px solid var(--focus);outline-offset:2px}.range input:focus-visible::-moz-range-thumb{outline:2px solid var(--focus);outline-offset:2px}@media(pointer:coarse){.range{margin-inline:18px;padding-block-end:22px}.range.bare{block-size:44px;padding-block-end:0}.range::after,.band{inset-block-end:21px}.range input{inset-inline:-22px;inset-block-end:0;inline-size:calc(100% + 44px);block-size:44px}.range input::-webkit-slider-thumb{inline-size:44px;block-size:44px;border:0;background:radial-gradient(circle,var(--solid) 7px,var(--ink) 8px,var(--ink) 9px,transparent 10px)}.range input::-moz-range-thumb{inline-size:44px;block-size:44px;border:0;background:radial-gradient(circle,var(--solid) 7px,var(--ink) 8px,var(--ink) 9px,transparent 10px)}}\n';
 
@@ -8835,6 +8867,7 @@ var legendPanel = {
   styles: [
     legend_default,
     category_list_default,
+    outline_switch_default,
     extremes_default,
     nearness_ramp_default,
     numeric_scale_default,
@@ -8901,7 +8934,7 @@ function start10(context) {
     stopFirst,
     store.on(["colorBy", "columns"], show2),
     store.on(["mode", "selected", "hover"], showNear),
-    store.on(["filters", "masks", "landed"], follow2),
+    store.on(["filters", "masks", "landed", "outlined"], follow2),
     context.onDress(dress)
   ];
   dress();
@@ -8909,7 +8942,7 @@ function start10(context) {
 }
 function partsOf2(context, column, choice) {
   if (!column) return context.store.state.colorBy === PLACE ? [otherColors(context, choice)] : [];
-  if (column.categories) return [createCategoryList(context, column)];
+  if (column.categories) return [createCategoryList(context, column), createOutlineSwitch(context)];
   return [createNumericScale(context, column), createExtremes(context, column)];
 }
 function otherColors({ data, store }, after) {
@@ -11116,6 +11149,7 @@ function toFragment(place2, data, home, first) {
   }
   say(said, place2, data, first);
   if (place2.pins.length > 0) said.set("pins", place2.pins.map((row) => data.ids[row]).join());
+  if (place2.outlined) said.set("outlines", "1");
   if (place2.textSize !== first.textSize) said.set("text", String(place2.textSize));
   if (place2.stops !== first.stops && place2.stops.length + first.stops.length > 0) {
     const stops = place2.stops.length > 0 ? stopTexts(place2.stops, data) : [""];
@@ -11153,6 +11187,7 @@ function fromFragment(fragment, data, home, first) {
     view: viewOf2(said.get("at"), data, home),
     ...heard(said, data, first),
     pins: pinsOf(said, data),
+    outlined: said.get("outlines") === "1",
     stops: said.has("stop") ? stops.flatMap((text3) => stopOf2(text3, data) ?? []) : first.stops,
     textSize: TEXT_SIZES.find((size) => String(size) === said.get("text")) ?? first.textSize
   };
@@ -11279,8 +11314,8 @@ var RETRY_MS = 2e3;
 var TOKEN_ZOOM = 12;
 function followAddress({ camera, data, onView, store }, note = null) {
   const placeNow = () => {
-    const { colorBy, query: query2, selected, picked, pins, filters: filters2, mode, textSize, stops: stops2 } = store.state;
-    return { colorBy, query: query2, selected, picked, pins, filters: filters2, mode, textSize, stops: stops2, view: camera.view };
+    const { colorBy, query: query2, selected, picked, pins, filters: filters2, mode, outlined, textSize, stops: stops2 } = store.state;
+    return { colorBy, query: query2, selected, picked, pins, filters: filters2, mode, outlined, textSize, stops: stops2, view: camera.view };
   };
   const first = placeNow();
   const tellParent = tellerOfParent();
@@ -11349,7 +11384,10 @@ function followAddress({ camera, data, onView, store }, note = null) {
   if (location.hash) apply();
   const stops = [
     onView(move),
-    store.on(["colorBy", "query", "selected", "picked", "pins", "filters", "mode", "textSize", "stops"], choose)
+    store.on(
+      ["colorBy", "query", "selected", "picked", "pins", "filters", "mode", "outlined", "textSize", "stops"],
+      choose
+    )
   ];
   if (note) stops.push(note.on(() => applying || writeSoon()));
   window.addEventListener("popstate", apply);
@@ -11380,7 +11418,7 @@ function createListeners() {
 }
 
 // worker-text:src/labels/stamp-worker.ts
-var stamp_worker_default = '"use strict";(()=>{var d=self;function g(e,t,n){e.textAlign=t,e.textBaseline="middle",e.lineJoin="round",e.lineWidth=2*n}function T(e,t,n,a){e.strokeText(t,n,a),e.fillText(t,n,a)}var v=1024;function C({stamps:e,ratio:t},n){let a=n.getContext("2d");if(!a)return null;let l=new Uint16Array(4*e.length),[r,i,o,m]=[0,0,0,1];return e.forEach(({lines:s,font:f,line:p,rim:c},u)=>{a.font=f;let h=Math.max(...s.map(S=>a.measureText(S).width)),x=Math.ceil((h+2*c+2)*t),y=Math.ceil((p*s.length+2*c)*t);r>0&&r+x>v&&([r,i,o]=[0,i+o,0]),l.set([r,i,x,y],4*u),r+=x,m=Math.max(m,r),o=Math.max(o,y)}),n.width=m,n.height=Math.max(1,i+o),a.setTransform(t,0,0,t,0,0),e.forEach((s,f)=>{let[p,c,u,h]=l.subarray(4*f);k(a,s,(p+u/2)/t,(c+h/2)/t)}),l}function k(e,{lines:t,font:n,line:a,rim:l,color:r,halo:i},o,m){e.font=n,g(e,"center",l),e.strokeStyle=i,e.fillStyle=r,t.forEach((s,f)=>{let p=m+(f-(t.length-1)/2)*a;T(e,s,o,p)})}d.onmessage=({data:e})=>{let t=typeof OffscreenCanvas>"u"?null:new OffscreenCanvas(1,1),n=t&&C(e,t);if(!n){d.postMessage({unable:!0});return}let a={picture:t.transferToImageBitmap(),places:n};d.postMessage(a,[a.picture,n.buffer])};})();\n';
+var stamp_worker_default = '"use strict";(()=>{var p=self;function g(e,t,n){e.textAlign=t,e.textBaseline="middle",e.lineJoin="round",e.lineWidth=2*n}function T(e,t,n,a){e.strokeText(t,n,a),e.fillText(t,n,a)}var S=1024;function C({stamps:e,ratio:t},n){let a=n.getContext("2d");if(!a)return null;let l=new Uint16Array(4*e.length),[r,i,o,m]=[0,0,0,1];return e.forEach(({lines:s,font:f,line:c,rim:d},u)=>{a.font=f;let h=Math.max(...s.map(v=>a.measureText(v).width)),x=Math.ceil((h+2*d+2)*t),y=Math.ceil((c*s.length+2*d)*t);r>0&&r+x>S&&([r,i,o]=[0,i+o,0]),l.set([r,i,x,y],4*u),r+=x,m=Math.max(m,r),o=Math.max(o,y)}),n.width=m,n.height=Math.max(1,i+o),a.setTransform(t,0,0,t,0,0),e.forEach((s,f)=>{let[c,d,u,h]=l.subarray(4*f);k(a,s,(c+u/2)/t,(d+h/2)/t)}),l}function k(e,{lines:t,font:n,line:a,rim:l,color:r,halo:i},o,m){e.font=n,g(e,"center",l),e.strokeStyle=i,e.fillStyle=r,t.forEach((s,f)=>{let c=m+(f-(t.length-1)/2)*a;T(e,s,o,c)})}p.onmessage=({data:e})=>{let t=typeof OffscreenCanvas>"u"?null:new OffscreenCanvas(1,1),n=t&&C(e,t);if(!n){p.postMessage({unable:!0});return}let a={picture:t.transferToImageBitmap(),places:n};p.postMessage(a,[a.picture,n.buffer])};})();\n';
 
 // src/labels/stamps.ts
 var SHEET_WIDTH = 1024;
@@ -12163,8 +12201,11 @@ function smooth1(x, v0, v1, value) {
 }
 
 // src/points/ground.ts
-function groundOf({ columns: columns2, rows, values, cell: cell2, left, top }) {
-  const levels = Contours().size([columns2, rows]).smooth(true).thresholds([...CONTOURS])(values);
+function groundOf(density) {
+  return ringsOf(density, CONTOURS);
+}
+function ringsOf({ columns: columns2, rows, values, cell: cell2, left, top }, least) {
+  const levels = Contours().size([columns2, rows]).smooth(true).thresholds([...least])(values);
   const world = ([column, row]) => [left + column * cell2, top + row * cell2];
   return levels.map(({ coordinates }) => coordinates.flat().map((ring2) => ring2.slice(0, -1).map(world)));
 }
@@ -12725,6 +12766,12 @@ var SvgPen = class {
   lineTo(x, y) {
     this.path += `L${digits(x)} ${digits(y)}`;
   }
+  quadraticCurveTo(controlX, controlY, x, y) {
+    this.path += `Q${digits(controlX)} ${digits(controlY)} ${digits(x)} ${digits(y)}`;
+  }
+  closePath() {
+    this.path += "z";
+  }
   /** Whole circles only. */
   arc(x, y, radius) {
     const [r, d] = [digits(radius), digits(2 * radius)];
@@ -13060,6 +13107,67 @@ function leader(context, { pointX, pointY, left, top, width, height }) {
   context.stroke();
 }
 
+// src/points/outlines.ts
+var MOST2 = 0.5;
+function createOutlines(data) {
+  const known4 = /* @__PURE__ */ new WeakMap();
+  const land = densityOf(data);
+  return ({ colorBy, filters: filters2, mode, outlined }) => {
+    const column = data.columns.find(({ name }) => name === colorBy);
+    if (!outlined || mode === "distance" || !column?.categories) return [];
+    const only = onlyOf(filters2, column.name);
+    const found = known4.get(column) ?? /* @__PURE__ */ new Map();
+    known4.set(column, found);
+    const outlineOf = (code) => {
+      const isOf = (row) => column.values[row] === code;
+      return { code, rings: ringsOf(shareOf(data, isOf, land), [MOST2])[0] };
+    };
+    return slotsAmong(column, only).flatMap((slot, code) => slot >= 0 && (only.length === 0 || only.includes(code)) ? [code] : []).map((code) => {
+      const outline = found.get(code) ?? outlineOf(code);
+      found.set(code, outline);
+      return outline;
+    });
+  };
+}
+
+// src/scene/borders.ts
+var [RIM4, WIDTH] = [4.5, 2];
+function createBorders(data) {
+  let outlinesOf = null;
+  return (pen, camera, state, theme, seen) => {
+    if (seen < 1) outlinesOf = null;
+    const column = data.columns.find(({ name }) => name === state.colorBy);
+    if (seen < 1 || !state.outlined || !column) return;
+    outlinesOf ??= createOutlines(data);
+    const { colorOf } = scaleOf(column, theme, onlyOf(state.filters, column.name));
+    pen.lineJoin = "round";
+    for (const { code, rings } of outlinesOf(state)) drawRings(pen, camera, rings, theme, css(colorOf(code)));
+  };
+}
+function drawRings(pen, camera, rings, theme, color2) {
+  const seen = rings.filter((ring2) => isSeen(ring2, camera));
+  if (seen.length === 0) return;
+  pen.beginPath();
+  for (const ring2 of seen) {
+    const corners = ring2.map(([x, y]) => camera.toScreen(x, y));
+    trace(corners, pen);
+  }
+  for (const [style, width] of [
+    [theme.halo, RIM4],
+    [color2, WIDTH]
+  ]) {
+    pen.strokeStyle = style;
+    pen.lineWidth = width;
+    pen.stroke();
+  }
+}
+function isSeen(ring2, camera) {
+  const [left, top] = camera.toWorld(0, 0);
+  const [right, bottom] = camera.toWorld(camera.width, camera.height);
+  const [xs, ys] = [ring2.map(([x]) => x), ring2.map(([, y]) => y)];
+  return Math.max(...xs) >= Math.min(left, right) && Math.min(...xs) <= Math.max(left, right) && Math.max(...ys) >= Math.min(top, bottom) && Math.min(...ys) <= Math.max(top, bottom);
+}
+
 // src/scene/links.ts
 var RING = 6;
 var MOST_RINGS = 2e3;
@@ -13136,7 +13244,7 @@ function cross(context, x, y, arm) {
 }
 
 // src/scene/numbers.ts
-var [WIDTH, HEIGHT2] = [20, 16];
+var [WIDTH2, HEIGHT2] = [20, 16];
 function placeNumbers(data, state, camera) {
   const column = data.columns.find(({ name }) => name === state.colorBy);
   if (!column?.categories || state.selected >= 0 || nearnessCenter(state) >= 0) return [];
@@ -13146,8 +13254,8 @@ function placeNumbers(data, state, camera) {
     const row = crowds[code] ?? -1;
     if (row < 0) continue;
     const [x, y] = camera.toScreen(data.x[row], data.y[row]);
-    if (x < -WIDTH || y < -HEIGHT2 || x > camera.width + WIDTH || y > camera.height + HEIGHT2) continue;
-    const box = { number: code + 1, left: x - WIDTH / 2, top: y - HEIGHT2 / 2, width: WIDTH, height: HEIGHT2 };
+    if (x < -WIDTH2 || y < -HEIGHT2 || x > camera.width + WIDTH2 || y > camera.height + HEIGHT2) continue;
+    const box = { number: code + 1, left: x - WIDTH2 / 2, top: y - HEIGHT2 / 2, width: WIDTH2, height: HEIGHT2 };
     if (placed.every((other) => apart(box, other))) placed.push(box);
   }
   return placed;
@@ -13170,14 +13278,14 @@ function drawNumbers(pen, numbers, theme) {
 }
 
 // src/scene/road.ts
-var [RIM4, WIDTH2, STOP] = [7, 3, 5];
+var [RIM5, WIDTH3, STOP] = [7, 3, 5];
 function drawRoad(pen, data, camera, road, theme) {
   const points = Array.from(road, (row) => camera.toScreen(data.x[row], data.y[row]));
   pen.lineCap = "round";
   pen.lineJoin = "round";
   for (const [color2, width] of [
-    [theme.accentHalo, RIM4],
-    [theme.accent, WIDTH2]
+    [theme.accentHalo, RIM5],
+    [theme.accent, WIDTH3]
   ]) {
     pen.strokeStyle = color2;
     pen.lineWidth = width;
@@ -13195,14 +13303,14 @@ function drawRoad(pen, data, camera, road, theme) {
 }
 
 // src/scene/trails.ts
-var [RIM5, WIDTH3, END] = [3.5, 1.5, 3.5];
+var [RIM6, WIDTH4, END] = [3.5, 1.5, 3.5];
 var RIM_OPACITY = 0.7;
 function drawTrails(pen, data, camera, trails, theme) {
   const lines = trails.map(({ row, x, y }) => [camera.toScreen(x, y), camera.toScreen(data.x[row], data.y[row])]);
   pen.lineCap = "round";
   for (const [color2, width, opacity] of [
-    [theme.accentHalo, RIM5, RIM_OPACITY],
-    [theme.accent, WIDTH3, 1]
+    [theme.accentHalo, RIM6, RIM_OPACITY],
+    [theme.accent, WIDTH4, 1]
   ]) {
     pen.strokeStyle = color2;
     pen.lineWidth = width;
@@ -13230,6 +13338,7 @@ function createOverlay(data, camera, labels, picking, room) {
     `600 ${NOTE_FONT}px ${FONTS}`
   );
   let shown = [];
+  const drawBorders = createBorders(data);
   let regions = [];
   let numbers = [];
   const draw = (pen, state, theme, hand, seen = 1) => {
@@ -13242,24 +13351,21 @@ function createOverlay(data, camera, labels, picking, room) {
     const { shared } = neighborsTogether(data, state.pins);
     const notes = placeNotes(notesOf(state, data, labels, shared), data, lens, free, measure);
     const named2 = new Set(notes.filter(({ badgeOnly }) => !badgeOnly).map(({ row }) => row));
-    const fade = (all) => seen >= 1 ? all : seen <= 0 ? [] : all.map((one2) => ({ ...one2, opacity: seen * one2.opacity }));
     numbers = (seen < 1 ? [] : placeNumbers(data, state, lens)).filter(
       (number3) => notes.every((note) => apart(number3, note))
     );
     const taken = [...notes, ...numbers];
-    const plain3 = fade(
+    const plain3 = faded(
+      seen,
       labels.visible(lens).filter((label) => !named2.has(label.row) && taken.every((other) => apart(label, other)))
     );
-    const names = fade(labels.regions(lens).filter((name) => taken.every((other) => apart(name, other))));
-    const [ink, faint, pale] = [theme.ink, theme.faint, theme.region].map((color2) => ({ color: color2, halo: theme.halo }));
-    const isKept = keeper(state);
-    const inkOf = (row) => isKept(row) ? ink : faint;
-    const tinted = state.colorBy === PLACE && !data.colored && nearnessCenter(state) < 0;
-    const nameInkOf = ({ region }) => {
-      if (masksOf(state).length > 0) return faint;
-      return tinted ? { color: css(nameColor(data, theme, region.x, region.y)), halo: theme.halo } : pale;
-    };
+    const names = faded(
+      seen,
+      labels.regions(lens).filter((name) => taken.every((other) => apart(name, other)))
+    );
+    const { inkOf, nameInkOf } = inksOf(data, state, theme);
     hand.begin?.(names, nameInkOf, plain3, inkOf);
+    drawBorders(pen, lens, state, theme, seen);
     hand.names(names, nameInkOf);
     const center = state.selected >= 0 ? state.selected : state.hover;
     if (state.matches) drawFound(pen, data, lens, state.matches, theme);
@@ -13287,6 +13393,21 @@ function createOverlay(data, camera, labels, picking, room) {
     },
     draw
   };
+}
+function inksOf(data, state, theme) {
+  const [ink, faint, pale] = [theme.ink, theme.faint, theme.region].map((color2) => ({ color: color2, halo: theme.halo }));
+  const isKept = keeper(state);
+  const tinted = state.colorBy === PLACE && !data.colored && nearnessCenter(state) < 0;
+  return {
+    inkOf: (row) => isKept(row) ? ink : faint,
+    nameInkOf({ region }) {
+      if (masksOf(state).length > 0) return faint;
+      return tinted ? { color: css(nameColor(data, theme, region.x, region.y)), halo: theme.halo } : pale;
+    }
+  };
+}
+function faded(seen, all) {
+  return seen >= 1 ? all : seen <= 0 ? [] : all.map((one2) => ({ ...one2, opacity: seen * one2.opacity }));
 }
 function notesOf(state, data, labels, shared) {
   const notes = [];
@@ -14035,6 +14156,7 @@ var SHARED = [
   "picked",
   "pins",
   "filters",
+  "outlined",
   "colorBy",
   "mode",
   "tool",
@@ -14192,13 +14314,13 @@ function table(title, head, rows) {
 }
 
 // src/report/score-plot.ts
-var WIDTH4 = 640;
+var WIDTH5 = 640;
 var HEIGHT3 = 300;
 var EDGE3 = { left: 44, right: 120, top: 12, bottom: 40 };
 function scorePlot(report, current) {
-  const svg = shape("svg", { viewBox: `0 0 ${WIDTH4} ${HEIGHT3}`, role: "img", "aria-label": say2("byLayer") });
+  const svg = shape("svg", { viewBox: `0 0 ${WIDTH5} ${HEIGHT3}`, role: "img", "aria-label": say2("byLayer") });
   const count2 = report.pairs.length;
-  const x = (i) => EDGE3.left + i * (WIDTH4 - EDGE3.left - EDGE3.right) / Math.max(count2 - 1, 1);
+  const x = (i) => EDGE3.left + i * (WIDTH5 - EDGE3.left - EDGE3.right) / Math.max(count2 - 1, 1);
   const y = (value) => {
     const inside2 = clamp(value);
     return EDGE3.top + (1 - inside2) * (HEIGHT3 - EDGE3.top - EDGE3.bottom);

@@ -21,6 +21,8 @@ import nearnessRampStyles from "./nearness-ramp.css";
 import { nearnessRamp } from "./nearness-ramp.ts";
 import numericScaleStyles from "./numeric-scale.css";
 import { createNumericScale } from "./numeric-scale.ts";
+import outlineSwitchStyles from "./outline-switch.css";
+import { createOutlineSwitch } from "./outline-switch.ts";
 import rangeSliderStyles from "./range-slider.css";
 import vocabularyStyles from "./vocabulary.css";
 import { createVocabularySlider } from "./vocabulary.ts";
@@ -29,6 +31,7 @@ export const legendPanel: Panel = {
   styles: [
     legendStyles,
     categoryListStyles,
+    outlineSwitchStyles,
     extremesStyles,
     nearnessRampStyles,
     numericScaleStyles,
@@ -103,7 +106,7 @@ function start(context: Context): () => void {
     stopFirst,
     store.on(["colorBy", "columns"], show),
     store.on(["mode", "selected", "hover"], showNear),
-    store.on(["filters", "masks", "landed"], follow),
+    store.on(["filters", "masks", "landed", "outlined"], follow),
     context.onDress(dress),
   ];
   dress();
@@ -113,7 +116,7 @@ function start(context: Context): () => void {
 /** What the colors mean: those of a column, or of places. */
 function partsOf(context: Context, column: Column | undefined, choice: HTMLElement): LegendPart[] {
   if (!column) return context.store.state.colorBy === PLACE ? [otherColors(context, choice)] : [];
-  if (column.categories) return [createCategoryList(context, column)];
+  if (column.categories) return [createCategoryList(context, column), createOutlineSwitch(context)];
   return [createNumericScale(context, column), createExtremes(context, column)];
 }
 
