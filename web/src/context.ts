@@ -6,7 +6,7 @@ import type { Column, MapData } from "./data/data.ts";
 import type { Search } from "./data/search.ts";
 import type { Still } from "./data/still.ts";
 import type { Label } from "./labels/label-index.ts";
-import type { RegionName } from "./labels/labels.ts";
+import type { RegionName } from "./labels/names-shown.ts";
 import type { PlacedRegion } from "./labels/region-layout.ts";
 import type { Translate } from "./locales/i18n.ts";
 import type { Picking } from "./points/picking.ts";

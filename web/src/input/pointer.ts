@@ -2,7 +2,7 @@
 
 import type { Context } from "../context.ts";
 import type { Label } from "../labels/label-index.ts";
-import type { RegionName } from "../labels/labels.ts";
+import type { RegionName } from "../labels/names-shown.ts";
 
 const REACH_MOUSE = 9;
 const REACH_TOUCH = 22;

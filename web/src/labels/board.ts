@@ -13,6 +13,14 @@ export interface Name {
   readonly halfHeight: number;
   readonly from: number;
   readonly until: number;
+  /** Where no other name is near, it may be shown from here on. */
+  readonly sooner: number;
+}
+
+/** A name that has found its place, from the scale on from which it is shown. */
+export interface NamePlace extends Name {
+  /** Which name. */
+  readonly at: number;
 }
 
 /** Labels, in row order. */
@@ -123,6 +131,41 @@ export class Board {
       }
     }
     return roundUp(least);
+  }
+
+  /**
+   * The least scale from `start` on at which a name overlaps no other name, nor any label that was shown before `fixed`;
+   * `pushed` comes to hold the other labels that it overlaps there. A loop of its own: labels by the hundred thousand go
+   * through that of `leastScale`, names by the thousand through this.
+   */
+  leastScaleBeside(i: number, start: number, enough: number, fixed: number, pushed: Set<number>): number {
+    const { entries, head, labels, slots, n } = this;
+    const [x, y, w, h] = labels.subarray(STRIDE * i, STRIDE * i + FROM);
+    let least = start;
+    const movable: number[] = [];
+    for (let count = this.touch(i); count > 0; count--) {
+      for (let entry = head[slots[count - 1]]; entry >= 0; entry = entries[entry + 1]) {
+        const at = entries[entry];
+        const width = w + labels[at + W];
+        const height = h + labels[at + H];
+        const dx = Math.abs(x - labels[at + X]);
+        const dy = Math.abs(y - labels[at + Y]);
+        if (dx * least >= width || dy * least >= height) continue;
+        const apart = Math.min(width / dx, height / dy);
+        if (apart <= labels[at + FROM]) continue;
+        if (at < STRIDE * n && labels[at + FROM] >= fixed) movable.push(at, apart);
+        else least = Math.max(least, Math.min(apart, labels[at + UNTIL]));
+        if (least > enough) return roundUp(least);
+      }
+    }
+    pushed.clear();
+    for (let at = 0; at < movable.length; at += 2) if (movable[at + 1] > least) pushed.add(movable[at] / STRIDE);
+    return roundUp(least);
+  }
+
+  /** Take a label off the board: it waits again. */
+  lift(i: number): void {
+    this.labels[STRIDE * i + FROM] = Infinity;
   }
 
   private write(i: number, x: number, y: number, w: number, h: number, from: number, until: number): void {

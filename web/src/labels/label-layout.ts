@@ -2,7 +2,7 @@
 
 import type { MapData } from "../data/data.ts";
 import { indexOf } from "../points/picking.ts";
-import { type Places, regionsOf } from "../regions/regions.ts";
+import { type Places, placesOf } from "../regions/regions.ts";
 import { measureIn, widthIn } from "../text/measure.ts";
 import { newOctaves, type Octave } from "./label-index.ts";
 import { type Placed, place } from "./placement.ts";
@@ -51,7 +51,7 @@ const MAX_SCALE = 512;
 const LABELED_AT_START = 440;
 
 /** After these octaves the page hears of progress: first labels at once. A small map has all soon. */
-const PARTIAL_OCTAVES = [2, 5];
+const PARTIAL_OCTAVES = [3, 5];
 const LARGE = 8000;
 
 export function labelLayout(
@@ -67,7 +67,7 @@ export function labelLayout(
   const halfHeight = new Float32Array(n);
   const notBefore = new Float32Array(n);
   const sizes = new Uint8Array(n);
-  const named = nameRegions(regionsOf(map, texts, order, kept), (font) => widthIn(context, font));
+  const named = nameRegions(placesOf(map, texts, order, kept), (font) => widthIn(context, font));
   const measures = SIZES.map((size) => measureIn(context, fontOf(size)));
   order.forEach((row, at) => {
     const size = (sizes[row] = sizeAt(at));

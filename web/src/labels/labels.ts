@@ -6,7 +6,8 @@ import { type Pen, takeRimmed, writeRimmed } from "../text/pen.ts";
 import { short } from "../text/text.ts";
 import { type Label, LabelIndex } from "./label-index.ts";
 import type { LabelLayout } from "./label-layout.ts";
-import { type PlacedRegion, REGION_LINE, regionFont, regionOpacity } from "./region-layout.ts";
+import { namesShown, overlap, type RegionName } from "./names-shown.ts";
+import { type PlacedRegion, REGION_LINE, regionFont } from "./region-layout.ts";
 import { type Ink, Sprites, type Wanted } from "./sprites.ts";
 import { fontOf, LIFT, LINE, SIZES } from "./typography.ts";
 
@@ -19,11 +20,6 @@ const TALLEST = (Math.max(...SIZES.map(({ font }) => font)) * LINE) / 2;
 /** Pixels of halo around the letters of a label, and of a region's name. */
 const RIM = 2;
 const NAME_RIM = 2.5;
-
-/** A region's name on the screen, in CSS pixels. */
-export interface RegionName extends Omit<Label, "row"> {
-  readonly region: PlacedRegion;
-}
 
 export interface Labels {
   readonly texts: readonly string[];
@@ -90,22 +86,7 @@ export function createLabels(data: MapData, painted: () => void): Labels {
       index = new LabelIndex(next.octaves);
     },
     regions(camera) {
-      const shown: RegionName[] = [];
-      const moved: RegionName[] = [];
-      for (const region of layout?.regions ?? []) {
-        const opacity = regionOpacity(region, camera.view.scale);
-        if (opacity <= 0) continue;
-        const [x, y] = camera.toScreen(region.x, region.y);
-        const [width, height] = [2 * region.halfWidth, 2 * region.halfHeight];
-        const [left, top] = [x - width / 2, y - LIFT - height / 2];
-        if (left > camera.width || left + width < 0 || top > camera.height || top + height < 0) continue;
-        // of a name that the edge would cut, what is seen is no word: it moves inside, as far as there is room for it
-        const name = { region, left: inside(left, width, camera.width), top: inside(top, height, camera.height) };
-        const all = { ...name, width, height, opacity };
-        (all.left === left && all.top === top ? shown : moved).push(all);
-      }
-      for (const name of moved) if (!shown.some((other) => overlap(name, other))) shown.push(name);
-      return shown;
+      return namesShown(layout?.regions ?? [], camera);
     },
     visible(camera) {
       if (!layout) return [];
@@ -182,14 +163,6 @@ export function createLabels(data: MapData, painted: () => void): Labels {
     destroy: () => sprites.destroy(),
   };
 }
-
-type Box = Pick<Label, "left" | "top" | "width" | "height">;
-
-const overlap = (a: Box, b: Box): boolean =>
-  a.left < b.left + b.width && b.left < a.left + a.width && a.top < b.top + b.height && b.top < a.top + a.height;
-
-/** Where a box of this length begins, if it is to lie within the screen. */
-const inside = (start: number, length: number, room: number): number => Math.max(0, Math.min(start, room - length));
 
 /** Of a region's name in the atlas: the same name outlasts a layout. */
 function nameKey({ font, lines }: PlacedRegion): string {

@@ -10,10 +10,12 @@
 // Since s_i depends on the token alone, panning never makes a label come or go, and zooming in only adds labels.
 //
 // Names of regions come before most labels that they are seen among, and after those of the overview: a word that is
-// read there stays, and a name finds itself a place beside it on its region, or is left out.
+// read there stays, and a name finds itself a place beside it on its region, or is left out. Where land has no name near,
+// one comes before its time and pushes labels aside that the octave before brought (`gaps.ts`): those come later.
 
 import { alongCurve } from "../data/curve.ts";
-import { Board, type Boxes, type Name } from "./board.ts";
+import { Board, type Boxes, type Name, type NamePlace } from "./board.ts";
+import { fillGap } from "./gaps.ts";
 
 export interface Placement extends Boxes {
   /** Rows, most important first. */
@@ -25,21 +27,12 @@ export interface Placement extends Boxes {
   /** The first octave begins here: no label is shown below half of it. */
   readonly startScale: number;
   readonly maxScale: number;
-  /** Called after each octave with how many wait, and a function that gives what is placed so far. */
+  /** Called after each octave with how many wait, and a function that gives what is placed so far and stays so. */
   readonly onOctave?: (octave: number, left: number, sofar: () => Placed) => void;
 }
 
 /** A label that has to wait this many times longer than the octave lasts is not asked how much longer. */
 const ENOUGH = 2;
-
-/** A name's place, and the scale from which it is shown. */
-export interface NamePlace {
-  /** Which name. */
-  readonly at: number;
-  readonly x: number;
-  readonly y: number;
-  readonly from: number;
-}
 
 /** Where names and labels have got to; `names` has those that found a place. */
 export interface Placed {
@@ -50,6 +43,8 @@ export interface Placed {
 
 /** A name that would be shown for less than this share of its time is left out. */
 const LATEST = 0.7;
+/** Gaps are filled from this octave on: before, the map is smaller than anybody sees it. */
+const FIRST_GAPS = 2;
 /** Names are placed so far ahead of the labels seen at the same scales: what is around comes before what is in it. */
 const AHEAD = 1;
 /** Where a name may stand, in parts of its reach: the middle first. */
@@ -67,14 +62,16 @@ export function place(input: Placement): Placed {
   const rows = alongCurve(gridded(input.x, longest), gridded(input.y, longest));
   const board = new Board(input, rows, names);
   const placed: NamePlace[] = [];
-  const sofar = (): Placed => {
+  const sofar = (before = Infinity): Placed => {
     const scales = new Float32Array(rows.length);
-    rows.forEach((row, i) => (scales[row] = board.from(i)));
+    rows.forEach((row, i) => (scales[row] = board.from(i) < before ? board.from(i) : Infinity));
     return { scales, names: placed };
   };
   // What stands stays, so what it forbids once it forbids for good: a label is tried again when its time has come.
-  const waiting = inverse(rows, input.order);
-  const earliest = new Float32Array(waiting.length);
+  let waiting: Uint32Array = inverse(rows, input.order);
+  const rank = new Uint32Array(waiting.length);
+  waiting.forEach((i, at) => (rank[i] = at));
+  let earliest: Float32Array = new Float32Array(waiting.length);
   if (notBefore) for (let at = 0; at < waiting.length; at++) earliest[at] = notBefore[input.order[at]];
   let left = waiting.length;
   let unnamed = names.map((name, at) => ({ ...name, at }));
@@ -82,8 +79,18 @@ export function place(input: Placement): Placed {
     const floor = (startScale / 2) * 2 ** octave;
     const ceiling = 2 * floor;
     if (floor >= maxScale) break;
-    if (unnamed.some(({ from }) => from <= AHEAD * ceiling)) board.rule(floor);
+    if (unnamed.some(({ from, sooner }) => Math.min(from, sooner) <= AHEAD * ceiling)) board.rule(floor);
     unnamed = unnamed.flatMap((name) => (name.from <= AHEAD * ceiling ? settle(board, name, floor, placed) : [name]));
+    const pushed = new Set<number>();
+    if (octave >= FIRST_GAPS) {
+      unnamed = unnamed.filter((name) => {
+        const found = name.sooner <= ceiling && fillGap(board, name, floor, LATEST * name.until, placed, pushed);
+        if (found) stand(board, found, placed);
+        return !found;
+      });
+    }
+    [waiting, earliest] = waitAgain(waiting.subarray(0, left), earliest, pushed, rank);
+    left = waiting.length;
     board.rule(
       floor,
       waiting.subarray(0, left).filter((_, at) => earliest[at] <= ceiling),
@@ -103,7 +110,7 @@ export function place(input: Placement): Placed {
       earliest[kept++] = scale;
     }
     left = kept;
-    input.onOctave?.(octave, left, sofar);
+    input.onOctave?.(octave, left, () => sofar(floor)); // those from then on may be pushed aside yet
   }
   return sofar();
 }
@@ -115,20 +122,43 @@ function settle(board: Board, name: Unnamed, floor: number, placed: NamePlace[])
   const { at, reach, until } = name;
   const i = board.n + at;
   const start = Math.max(floor, name.from);
-  let best = { at, x: name.x, y: name.y, from: Infinity };
+  let best: NamePlace = { ...name, from: Infinity };
   for (const [right, down] of SPOTS) {
     const [x, y] = [name.x + right * reach, name.y + down * reach];
     board.move(i, x, y);
     const from = board.leastScale(i, start, best.from);
-    if (from < best.from) best = { at, x, y, from };
+    if (from < best.from) best = { ...name, x, y, from };
     if (best.from <= start * 1.001) break;
   }
   if (best.from > LATEST * until) return [];
   if (best.from > 2 * AHEAD * floor) return [{ ...name, from: best.from }];
-  board.move(i, best.x, best.y);
-  board.put(i, best.from);
-  placed.push(best);
+  stand(board, best, placed);
   return [];
+}
+
+function stand(board: Board, name: NamePlace, placed: NamePlace[]): void {
+  board.move(board.n + name.at, name.x, name.y);
+  board.put(board.n + name.at, name.from);
+  placed.push(name);
+}
+
+/** Those that wait and when each may come, labels that were pushed aside among them again, most important first. */
+function waitAgain(
+  waiting: Uint32Array,
+  earliest: Float32Array,
+  pushed: ReadonlySet<number>,
+  rank: Uint32Array,
+): [Uint32Array, Float32Array] {
+  if (pushed.size === 0) return [waiting, earliest];
+  const back = [...pushed].sort((a, b) => rank[a] - rank[b]);
+  const all = new Uint32Array(waiting.length + back.length);
+  const times = new Float32Array(all.length);
+  for (let at = 0, old = 0, next = 0; at < all.length; at++) {
+    const isOld = next === back.length || (old < waiting.length && rank[waiting[old]] < rank[back[next]]);
+    if (isOld) times[at] = earliest[old];
+    all[at] = isOld ? waiting[old++] : back[next++];
+  }
+  return [all, times];
 }
 
 const greatest = (values: Float32Array): number => values.reduce((most, value) => Math.max(most, value), 0);

@@ -13,21 +13,24 @@ export interface PlacedRegion extends Region, Name {
 }
 
 /** By level, a region has its name from where it is so many pixels wide: before, larger ones and words speak for it. */
-const FROM = [24, 40, 60, 80] as const;
+const FROM = [24, 40, 60, 80, 80] as const;
 /** And until the usual one of its level is this wide: after, what is in it speaks for it, of the smallest soonest. */
-const UNTIL = [250, 250, 250, 150] as const;
+const UNTIL = [250, 250, 250, 150, 200] as const;
 /** By level, in pixels: of a place of a single token, and of the largest one. */
 const SIZES = [
   [15, 20],
   [13.5, 17.5],
   [12.5, 15],
   [12, 13.5],
+  [12, 12.5],
 ] as const;
 const WEIGHT = 650;
 const MARGIN = 6;
 const LINE_LETTERS = 12;
 /** How far from the middle of its region a name may stand, in parts of the region's span. */
 const REACH = 0.3;
+/** Where no other name is near, one may come at a scale so many times smaller. */
+const SOONER = 4;
 export const REGION_LINE = 1.12;
 
 export const regionFont = (size: number): string => `${WEIGHT} ${size}px ${FONTS}`;
@@ -49,9 +52,11 @@ export function nameRegions(regions: readonly Region[], measureAt: (font: string
     const until = UNTIL[region.level] / usual[region.level];
     // a name much wider than its place would lie over its neighbors
     let from = Math.max(FROM[region.level], 0.45 * halfWidth) / region.span;
-    for (const other of placed) if (alike(region, other)) from = Math.max(from, other.until);
-    if (from < 0.7 * until)
-      placed.push({ ...region, font, lines, halfWidth, halfHeight, from, until, reach: REACH * region.span });
+    let sooner = from / SOONER;
+    for (const other of placed)
+      if (alike(region, other)) [from, sooner] = [Math.max(from, other.until), Math.max(sooner, other.until)];
+    if (sooner < 0.7 * until)
+      placed.push({ ...region, font, lines, halfWidth, halfHeight, from, until, sooner, reach: REACH * region.span });
   }
   return placed;
 }

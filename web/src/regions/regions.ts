@@ -9,7 +9,7 @@ import { isWord, nameOf, rareOf, type Tokens, type Trait } from "./region-names.
 
 /** A place on the map. */
 export interface Region {
-  /** From 0, a continent, to 3, a street. */
+  /** From 0, a continent, to 3, a street; 4 is a quarter, which the page alone knows. */
   readonly level: number;
   /** Its words, best first, none of which names a larger place around it; none where nothing says what it is. */
   readonly words: readonly string[];
@@ -43,6 +43,16 @@ export function regionsOf(
   order: Uint32Array,
   kept: Uint8Array | null = null,
 ): Region[] {
+  return placesOf(data, texts, order, kept).filter(({ level }) => level < REGION_BLURS.length);
+}
+
+/** The regions, and after them the quarters: pieces of streets much wider than usual, and of land that is no street. */
+export function placesOf(
+  data: Places,
+  texts: readonly string[],
+  order: Uint32Array,
+  kept: Uint8Array | null = null,
+): Region[] {
   if (data.n < 4 * REGION_FEWEST) return [];
   const area = areaOf(data);
   const place = new Uint32Array(data.n);
@@ -59,11 +69,49 @@ export function regionsOf(
     judge: judgeOf(words),
   };
   let above: Level | null = null;
-  return REGION_BLURS.flatMap((blur, level) => {
+  const found: Region[] = [];
+  const add = (level: number, density: Density, basin: Int32Array): void => {
+    above = describe(data, area, { naming, level, kept, above }, density, basin);
+    found.push(...above.regions.values());
+  };
+  REGION_BLURS.forEach((blur, level) => {
     const density = densityOf(area, blur, DENSITY_BORDER);
-    above = describe(data, area, { naming, level, kept, above }, density, basins(density));
-    return [...above.regions.values()];
+    const basin = basins(density);
+    add(level, density, basin);
+    if (level === REGION_BLURS.length - 1)
+      add(level + 1, density, quarters(basin, cellsOf(area, DENSITY_BORDER), density));
   });
+  return found;
+}
+
+/** A street is cut when it has so many times the cells of the usual one, into squares as wide as so many usual ones. */
+const CUT_FROM = 4;
+const CUT_WIDTH = 2;
+
+/** For each cell, the quarter in which it lies; -1 for those of streets that are no wider than others. */
+function quarters(basin: Int32Array, tokens: Uint32Array, { columns }: Density): Int32Array {
+  const [cells, counts] = [basin, Int32Array.from(tokens, (at) => basin[at])].map(tally);
+  const streets = [...cells].filter(([peak]) => peak >= 0 && (counts.get(peak) ?? 0) >= REGION_FEWEST);
+  const usual = streets.map(([, count]) => count).sort((a, b) => a - b)[streets.length >> 1] ?? 1;
+  const whole = new Set(streets.filter(([, count]) => count < CUT_FROM * usual).map(([peak]) => peak));
+  const side = Math.max(1, Math.round(CUT_WIDTH * Math.sqrt(usual)));
+  const across = Math.ceil(columns / side);
+  const numbers = new Map<string, number>();
+  return basin.map((peak, at) => {
+    if (whole.has(peak)) return -1;
+    const square = Math.floor(Math.floor(at / columns) / side) * across + Math.floor((at % columns) / side);
+    const name = `${peak} ${square}`;
+    const number = numbers.get(name) ?? numbers.size;
+    numbers.set(name, number);
+    return number;
+  });
+}
+
+/** How often each number occurs. */
+function tally(numbers: Int32Array): Map<number, number> {
+  const counts = new Map<number, number>();
+  for (const number of numbers) counts.set(number, (counts.get(number) ?? 0) + 1);
+  return counts;
 }
 
 /** The same, asked of each row only once. */
@@ -162,8 +210,7 @@ function describe(
     if (rows) rows.push(i);
     else members.set(regionOf[i], [i]);
   }
-  const cells = new Map<number, number>();
-  for (const peak of basin) cells.set(peak, (cells.get(peak) ?? 0) + 1);
+  const cells = tally(basin);
   // How many tokens of its own region hold a token for one of their nearest: how typical it is of the region.
   const typical = new Float32Array(n);
   for (let i = 0; i < n; i++) {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Name } from "../../src/labels/board.ts";
+import { LONELY } from "../../src/labels/gaps.ts";
 import { type Placement, place } from "../../src/labels/placement.ts";
 
 /** A small generator of its own, so that a failure can be repeated. */
@@ -83,7 +84,7 @@ test("the most important label is there from the beginning, and each comes as so
 });
 
 test("a label waits for a region's name, or for the name to go", () => {
-  const name: Name = { x: 2000, y: 2000, reach: 0, halfWidth: 200, halfHeight: 30, from: 0, until: 0.5 };
+  const name: Name = { x: 2000, y: 2000, reach: 0, halfWidth: 200, halfHeight: 30, from: 0, sooner: 0, until: 0.5 };
   const input = { ...scattered(300, 6), names: [name] };
   const { scales } = place(input);
   for (let i = 0; i < 300; i++) {
@@ -109,14 +110,15 @@ test("a name stands on its region, over no label and no other name, while it is 
   const names: Name[] = Array.from({ length: 40 }, (_, i) => {
     const from = 0.02 * 2 ** (i % 5);
     const [x, y] = [4000 * next(), 4000 * next()];
-    return { x, y, reach: 150, halfWidth: 50, halfHeight: 20, from, until: 5 * from };
+    return { x, y, reach: 150, halfWidth: 50, halfHeight: 20, from, sooner: from, until: 5 * from };
   });
   const input = { ...scattered(500, 9), names };
   const { scales, names: placed } = place(input);
   assert.ok(placed.length > 5);
   for (const one of placed) {
     const name = names[one.at];
-    assert.ok(Math.hypot(one.x - name.x, one.y - name.y) <= name.reach * 1.001);
+    // on its region, or where a gap is filled beside it
+    assert.ok(Math.hypot(one.x - name.x, one.y - name.y) <= 3 * name.reach * 1.001);
     assert.ok(one.from >= name.from && one.from < name.until);
     for (const scale of [one.from, (one.from + name.until) / 2, name.until * 0.999]) {
       const meets = (x: number, y: number, w: number, h: number): boolean =>
@@ -134,6 +136,44 @@ test("a name stands on its region, over no label and no other name, while it is 
           !meets(other.x, other.y, names[other.at].halfWidth, names[other.at].halfHeight),
           `${one.at}, ${other.at}`,
         );
+      }
+    }
+  }
+});
+
+test("a name comes before its time where no other is near, pushes few labels aside, and all is apart at any scale", () => {
+  const early: Name = { x: 1000, y: 1000, reach: 100, halfWidth: 50, halfHeight: 12, from: 1, sooner: 0.02, until: 2 };
+  const names = Array.from({ length: 30 }, (_, i) => ({
+    ...early,
+    x: 150 + 700 * (i % 6),
+    y: 150 + 900 * Math.floor(i / 6),
+  }));
+  for (const seed of [10, 11]) {
+    const input = { ...scattered(500, seed), names };
+    const { scales, names: placed } = place(input);
+    const soon = placed.filter(({ from }) => from < 0.9);
+    assert.ok(soon.length > 5, `${soon.length} come before their time`);
+    for (const one of soon) {
+      // when it comes, none that found its place before is there and near
+      const earlier = placed.slice(0, placed.indexOf(one));
+      const rivals = earlier.filter(({ from, until }) => from <= one.from && one.from < until);
+      for (const other of rivals) {
+        const beside = Math.max(Math.abs(one.x - other.x) * one.from - 100, 0);
+        const below = Math.max(Math.abs(one.y - other.y) * one.from - 24, 0);
+        assert.ok(Math.hypot(beside, below) >= LONELY - 0.1, `${one.at} and ${other.at}`);
+      }
+    }
+    const turns = [...new Set([...scales, ...placed.flatMap(({ from, until }) => [from, until * 0.999])])];
+    for (const scale of turns.filter(Number.isFinite)) {
+      const labels = shownAt(scales, scale);
+      const shown = placed.filter(({ from, until }) => from <= scale && scale < until);
+      assert.deepEqual(overlaps(input, labels, scale), []);
+      const { x, y, halfWidth: w, halfHeight: h } = input;
+      for (const { at, x: right, y: down } of shown) {
+        const met = labels.filter(
+          (i) => Math.abs(x[i] - right) * scale < w[i] + 50 - 1e-3 && Math.abs(y[i] - down) * scale < h[i] + 12 - 1e-3,
+        );
+        assert.deepEqual(met, [], `name ${at} at scale ${scale}`);
       }
     }
   }

@@ -6486,7 +6486,7 @@ function keptFirst(order, kept) {
 }
 
 // worker-text:src/labels/label-worker.ts
-var label_worker_default = '"use strict";(()=>{var P=self;var ae=[Int8Array,Uint8Array,Uint8ClampedArray,Int16Array,Uint16Array,Int32Array,Uint32Array,Float32Array,Float64Array],K=1,M=8,g=new Uint32Array(96),N=class n{static from(e){if(!e||e.byteLength===void 0||e.buffer)throw new Error("Data must be an instance of ArrayBuffer or SharedArrayBuffer.");let[t,a]=new Uint8Array(e,0,2);if(t!==219)throw new Error("Data does not appear to be in a KDBush format.");let r=a>>4;if(r!==K)throw new Error(`Got v${r} data when expected v${K}.`);let c=ae[a&15];if(!c)throw new Error("Unrecognized array type.");let[o]=new Uint16Array(e,2,1),[s]=new Uint32Array(e,4,1);return new n(s,o,c,void 0,e)}constructor(e,t=64,a=Float64Array,r=ArrayBuffer,c){if(isNaN(e)||e<0)throw new Error(`Unexpected numItems value: ${e}.`);this.numItems=+e,this.nodeSize=Math.min(Math.max(+t,2),65535),this.ArrayType=a,this.IndexArrayType=e<65536?Uint16Array:Uint32Array;let o=ae.indexOf(this.ArrayType),s=e*2*this.ArrayType.BYTES_PER_ELEMENT,f=e*this.IndexArrayType.BYTES_PER_ELEMENT,d=(8-f%8)%8;if(o<0)throw new Error(`Unexpected typed array class: ${a}.`);if(c)this.data=c,this.ids=new this.IndexArrayType(c,M,e),this.coords=new a(c,M+f+d,e*2),this._pos=e*2,this._finished=!0;else{let i=this.data=new r(M+s+f+d);this.ids=new this.IndexArrayType(i,M,e),this.coords=new a(i,M+f+d,e*2),this._pos=0,this._finished=!1,new Uint8Array(i,0,2).set([219,(K<<4)+o]),new Uint16Array(i,2,1)[0]=t,new Uint32Array(i,4,1)[0]=e}}add(e,t){let a=this._pos>>1;return this.ids[a]=a,this.coords[this._pos++]=e,this.coords[this._pos++]=t,a}finish(){let e=this._pos>>1;if(e!==this.numItems)throw new Error(`Added ${e} items when expected ${this.numItems}.`);return j(this.ids,this.coords,this.nodeSize,0,this.numItems-1,0),this._finished=!0,this}range(e,t,a,r){if(!this._finished)throw new Error("Data not yet indexed - call index.finish().");let{ids:c,coords:o,nodeSize:s}=this;g[0]=0,g[1]=c.length-1,g[2]=0;let f=3,d=[];for(;f>0;){let i=g[--f],m=g[--f],b=g[--f];if(m-b<=s){for(let y=b;y<=m;y++){let E=o[2*y],A=o[2*y+1];E>=e&&E<=a&&A>=t&&A<=r&&d.push(c[y])}continue}let h=b+m>>1,u=o[2*h],p=o[2*h+1];u>=e&&u<=a&&p>=t&&p<=r&&d.push(c[h]),(i===0?e<=u:t<=p)&&(g[f++]=b,g[f++]=h-1,g[f++]=1-i),(i===0?a>=u:r>=p)&&(g[f++]=h+1,g[f++]=m,g[f++]=1-i)}return d}within(e,t,a){let r=[];return this.withinInto(e,t,a,r),r}withinInto(e,t,a,r){if(!this._finished)throw new Error("Data not yet indexed - call index.finish().");let{ids:c,coords:o,nodeSize:s}=this;g[0]=0,g[1]=c.length-1,g[2]=0;let f=3,d=0,i=a*a;for(;f>0;){let m=g[--f],b=g[--f],h=g[--f];if(b-h<=s){for(let E=h;E<=b;E++)te(o[2*E],o[2*E+1],e,t)<=i&&(r[d++]=c[E]);continue}let u=h+b>>1,p=o[2*u],y=o[2*u+1];te(p,y,e,t)<=i&&(r[d++]=c[u]),(m===0?e-a<=p:t-a<=y)&&(g[f++]=h,g[f++]=u-1,g[f++]=1-m),(m===0?e+a>=p:t+a>=y)&&(g[f++]=u+1,g[f++]=b,g[f++]=1-m)}return d}};function j(n,e,t,a,r,c){if(r-a<=t)return;let o=a+r>>1;re(n,e,o,a,r,c),j(n,e,t,a,o-1,1-c),j(n,e,t,o+1,r,1-c)}function re(n,e,t,a,r,c){for(;r>a;){if(r-a>600){let d=r-a+1,i=t-a+1,m=Math.log(d),b=.5*Math.exp(2*m/3),h=.5*Math.sqrt(m*b*(d-b)/d)*(i-d/2<0?-1:1),u=Math.max(a,Math.floor(t-i*b/d+h)),p=Math.min(r,Math.floor(t+(d-i)*b/d+h));re(n,e,t,u,p,c)}let o=e[2*t+c],s=a,f=r;for(O(n,e,a,t),e[2*r+c]>o&&O(n,e,a,r);s<f;){for(O(n,e,s,f),s++,f--;e[2*s+c]<o;)s++;for(;e[2*f+c]>o;)f--}e[2*a+c]===o?O(n,e,a,f):(f++,O(n,e,f,r)),f<=t&&(a=f+1),t<=f&&(r=f-1)}}function O(n,e,t,a){$(n,t,a),$(e,2*t,2*a),$(e,2*t+1,2*a+1)}function $(n,e,t){let a=n[e];n[e]=n[t],n[t]=a}function te(n,e,t,a){let r=n-t,c=e-a;return r*r+c*c}function oe({n,x:e,y:t}){let a=new N(n,64,Float32Array);for(let r=0;r<n;r++)a.add(e[r],t[r]);return a.finish().data}var ce="None";var k=[[8204,8205]],z=[[847,847],[4447,4448],[6068,6069],[6155,6157],[6159,6159],[10240,10240],[12644,12644],[65024,65039],[65440,65440],[917760,917999]];var fe=[[13312,40959],[44032,55203]],se=[[12353,12543]],de=[[12449,12534],[12541,12542]];var Y=384,I=16,ue=.02,ie=[12,6,3,1],be=.25,_=2,q=12;var le=3,me=22,he=40,pe=4,ye=.12,X=.5,xe=.05,ge=20,Ae=6,Ee="-";var we=["word","continuation"];function Se(n,e=0,t=1){return Math.min(Math.max(n,e),t)}function Te(n,e=un(n.n),t=Math.max(I,3*e+3)){let{cell:a,columns:r,rows:c}=Ne(n,t),o=dn(J(n,t),{columns:r,rows:c},e),s=0,f=0,d=2*(t-I),i=(r-d)*(c-d),m=ue*n.n/i*(2*e+1)**6;for(let u of o)u>m&&(s++,f+=u);let b=f/Math.max(s,1)||1,h=Float32Array.from(o,u=>u/b);return{columns:r,rows:c,cell:a,left:-t*a,top:-t*a,values:h}}function dn(n,{columns:e,rows:t},a){let r=new Float64Array(e*t);for(let c of n)r[c]++;for(let c=0;c<3;c++)r=Re(r,e,t,1,e,a),r=Re(r,t,e,e,1,a);return r}function J(n,e){let{cell:t,columns:a,rows:r}=Ne(n,e),c=new Uint32Array(n.n);for(let o=0;o<n.n;o++){let s=Math.min(a-1,e+Math.floor(n.x[o]/t)),f=Math.min(r-1,e+Math.floor(n.y[o]/t));c[o]=f*a+s}return c}function Ne({width:n,height:e},t){let a=Math.max(n,e,1)/(Y-2*I),[r,c]=[n,e].map(o=>Math.ceil(o/a)+2*t);return{cell:a,columns:r,rows:c}}function un(n){return Se(Math.round(.7*(Y/Math.sqrt(Math.max(n,1))+1)),2,7)}function Re(n,e,t,a,r,c){let o=new Float64Array(n.length);for(let s=0;s<t;s++){let f=s*r,d=0;for(let i=-c;i<e;i++)i+c<e&&(d+=n[f+(i+c)*a]),i-c-1>=0&&(d-=n[f+(i-c-1)*a]),i>=0&&(o[f+i*a]=d)}return o}var bn=/^(?=.)x{0,3}(ix|iv|v?i{0,3})$/;function Ie({unfit:n,functions:e}){let t=new Set(n.flatMap(r=>r.match(/.{8}/g)??[])),a=new Set(e.join(" ").split(" "));return{isUnfit:r=>t.has(ln(r).toString(16).padStart(8,"0")),isFunctionWord:r=>a.has(r)||bn.test(r)}}function ln(n){let e=2166136261;for(let t=0;t<n.length;t++)e=Math.imul(e^n.charCodeAt(t),16777619);return e>>>0}function T(n){return n.map(([e,t])=>`${Me(e)}-${Me(t)}`).join("")}function Me(n){return n>65535?`\\\\u{${n.toString(16)}}`:`\\\\u${n.toString(16).padStart(4,"0")}`}var mn=new RegExp(`[${T(de)}]`,"g"),hn=/^[\\u0000-\\u007f]*$/;function Oe(n){return hn.test(n)?n.toLowerCase():n.normalize("NFKC").toUpperCase().toLowerCase().replaceAll("ς","σ").normalize("NFKC").replace(mn,e=>String.fromCharCode(e.charCodeAt(0)-96))}var Sa=new RegExp(`^[ ${T([...z,...k])}]+$`,"u"),Ra=new RegExp(`[${T(k)}]`),Ta=new RegExp("^\\\\p{M}","u");var Na=new RegExp(`^[^ \\\\p{M}${T([...z,...k])}]`,"u");function _e(n,e){return n.length>e&&(n.length>2*e||[...n].length>e)}var F=\'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", Arial, "Hiragino Sans", "Hiragino Kaku Gothic ProN", "Yu Gothic", "Noto Sans CJK JP", "Noto Sans JP", Meiryo, "Apple SD Gothic Neo", "Malgun Gothic", "PingFang SC", "Microsoft YaHei", "Noto Sans Devanagari", "Noto Naskh Arabic", "Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji", sans-serif\';var pn=new Set(we),[yn,xn]=["number","continuation"],gn=new RegExp(`^[1-9][0-9]{0,${Ae-1}}$`),An=new Set;function ve(n,e,t=An){for(let a of En(n,e,t)){let r=a.filter(c=>!t.has(c));if(r.length>0)return r}return[]}function*En(n,e,t){let{kind:a,script:r}=e,c=a?Le(n,a):null,o=c?a.categories[c.code]:"word";if(o===yn){let b=V(n,a,c);yield Nn(b.map(h=>e.texts[h])),yield Z(b,e,t)}else!pn.has(o)&&c.share>X&&(yield[a.names[c.code]]);let s=r?Le(n,r):null,f=s&&r.categories[s.code]!==ce?s:null,d=f&&f.share>X?[r.names[f.code]]:[];s&&e.rare.has(s.code)&&(yield d);let i=n.filter(b=>e.isWord(b)),m=V(i,r,f);yield Z(Tn(V(m,a,c),m,i),e,t),yield d,yield Z(n,e,t).slice(0,1)}function Ue(n){let e=n.match(/[\\p{L}\\p{M}]/gu)??[];return e.length===0||!new RegExp("^\\\\p{L}","u").test(n)?!1:e.reduce((a,r)=>a+Rn(r),0)>=3}var wn=new RegExp(`[${T(fe)}]`,"u"),Sn=new RegExp(`[${T(se)}]`,"u"),Rn=n=>wn.test(n)?3:Sn.test(n)?1.5:1;function Ce({values:n,categories:e}){let t=Pe(n,e.length);return new Set([...t.keys()].filter(a=>t[a]<xe*n.length))}function Le(n,{values:e,categories:t}){let a=Pe(n.map(c=>e[c]),t.length),r=0;for(let c=1;c<a.length;c++)a[c]>a[r]&&(r=c);return{code:r,share:a[r]/n.length}}function Pe(n,e){let t=new Uint32Array(e);for(let a=0;a<n.length;a++)t[n[a]]++;return t}function V(n,e,t){return e&&t?n.filter(a=>e.values[a]===t.code):n}var Tn=(...n)=>n.find(({length:e})=>e>0)??[];function Nn(n){let e=Float64Array.from(n.filter(c=>gn.test(c)).map(Number)).sort();if(2*e.length<=n.length)return[];let t=Math.floor(e.length/ge),[a,r]=[e[t],e[e.length-1-t]];return[a<r?`${a}–${r}`:String(a)]}function Z(n,e,t){let{texts:a,place:r,typical:c,kind:o,judge:s}=e,f=u=>(c[u]+.5)*Math.exp(-r[u]/(ye*r.length)),d=o?.categories.indexOf(xn)??-1,m=In(n,f,he).map(u=>{let p=o?.values[u]===d,y=Oe(a[u]);return{shown:p?Ee+a[u]:a[u],folded:y,says:p||!s.isFunctionWord(y)}}).filter(({shown:u,folded:p})=>!t.has(u)&&!s.isUnfit(p)),h=De(m).some(({says:u})=>u)?m.filter(({says:u})=>u):m;return De(h).map(({shown:u})=>u)}function De(n){let e=[];for(let t of n){let{folded:a}=t,r=[...a].slice(0,pe).join("");if(e.some(o=>o.folded.startsWith(r)||r.startsWith(o.folded)))continue;let c=[...e,t].map(o=>o.shown).join(" ");if(!(e.length>0&&_e(c,me))&&(e.push(t),e.length===le))break}return e}function In(n,e,t){let a=[];for(let r of n){let c=e(r);if(a.length===t&&c<=a[t-1].value)continue;let o=a.length;for(;o>0&&a[o-1].value<c;)o--;a.splice(o,0,{row:r,value:c}),a.length>t&&a.pop()}return a.map(({row:r})=>r)}var Mn=3;function ke(n,e,t,a=null){if(n.n<4*q)return[];let r=_n(n),c=new Uint32Array(n.n);t.forEach((b,h)=>c[b]=h);let{kind:o,script:s,words:f}=n,d=s?Ce(s):new Set,i={texts:e,place:c,isWord:On(n.n,b=>Ue(e[b])),kind:o,script:s,rare:d,judge:Ie(f)},m=null;return ie.flatMap((b,h)=>{let u=Te(r,b,I);return m=Un(n,r,{naming:i,level:h,kept:a,above:m},u,Ln(u)),[...m.regions.values()]})}function On(n,e){let t=new Int8Array(n);return a=>(t[a]||=e(a)?1:-1)===1}function _n({n,grid:e}){let t=e.subarray(0,n),a=e.subarray(n),[r,c]=[t,a].map(o=>o.reduce((s,f)=>Math.max(s,f),0));return{n,x:t,y:a.map(o=>c-o),width:r,height:c}}function Ln({columns:n,rows:e,values:t}){let a=new Int32Array(n*e).fill(-2),r=[];for(let c=0;c<a.length;c++){let o=c;for(r.length=0;a[o]===-2;){if(t[o]<be){a[o]=-1;break}r.push(o);let s=Dn(t,n,e,o);if(s===o){a[o]=o;break}o=s}for(let s of r)a[s]=a[o]}return a}function Dn(n,e,t,a){let[r,c]=[a%e,Math.floor(a/e)],o=a;for(let s=-_;s<=_;s++)for(let f=-_;f<=_;f++){let[d,i]=[r+f,c+s];d<0||i<0||d>=e||i>=t||n[i*e+d]>n[o]&&(o=i*e+d)}return o}function vn(n,e){let t=new Map([...e?.regions.keys()??[]].map(c=>[c,0]));for(let c of n){let o=e?.regionOf[c]??-1,s=t.get(o);s!==void 0&&t.set(o,s+1)}let[a,r]=[...t].reduce((c,o)=>o[1]>c[1]?o:c,[-1,0]);return r>0&&e?.used.get(a)||new Set}function Un(n,e,{naming:t,level:a,kept:r,above:c},{cell:o},s){let{n:f,k:d,neighbors:i}=n,m=Int32Array.from(J(e,I),l=>s[l]),b=new Map;for(let l=0;l<f;l++){if(m[l]<0)continue;let x=b.get(m[l]);x?x.push(l):b.set(m[l],[l])}let h=new Map;for(let l of s)h.set(l,(h.get(l)??0)+1);let u=new Float32Array(f);for(let l=0;l<f;l++)for(let x=l*d;x<(l+1)*d;x++)m[i[x]]===m[l]&&u[i[x]]++;let p={...t,typical:u},y=[...b].filter(([,l])=>l.length>=q).map(([l,x])=>({peak:l,rows:x,ties:Q(x,u)})).sort((l,x)=>x.ties-l.ties),E=l=>r?l.filter(x=>r[x]===1):l,A=y.map(l=>({...l,own:E(l.rows)})),w=new Map,R=({peak:l,rows:x,own:S,ties:H})=>{let D=vn(x,c),v=S.length>=Mn?ve(S,p,D):[];return w.set(l,new Set([...D,...v])),{level:a,words:v,x:Q(x,e.x)/x.length,y:Q(x,e.y)/x.length,span:Math.sqrt(h.get(l)??1)*o,count:S.length,unity:H/(x.length*Math.max(d,1))}};return{regions:new Map(A.map(l=>[l.peak,R(l)])),regionOf:m,used:w}}function Q(n,e){return n.reduce((t,a)=>t+e[a],0)}var Cn=[[32,687],[880,1423],[4256,4351],[7680,8191],[8208,8286],[8304,11263],[11904,42191],[44032,55203],[63744,64255],[65280,65519]],Pn=[[768,879],[6832,6911],[7616,7679],[8204,8205],[8400,8447],[12330,12335],[12441,12442],[65024,65039],[65056,65071]],[Fe,kn,Be]=[0,1,2],L=new Uint8Array(65536);for(let[n,e]of Cn)L.fill(kn,n,e+1);for(let[n,e]of Pn)L.fill(Be,n,e+1);var Ge=new WeakMap;function ee(n,e){return t=>(Ge.get(n)!==e&&Ge.set(n,n.font=e),n.measureText(t).width)}function We(n,e){let t=new Float32Array(65536).fill(NaN),a=new Map,r=ee(n,e),c=o=>{let s=a.get(o);return s===void 0&&a.set(o,s=r(o)),s};return o=>{let s=0;for(let f=0;f<o.length;f++){let d=o.charCodeAt(f);if(L[d]===Be)return r(o);if(L[d]===Fe){let m=f;for(;f+1<o.length&&L[o.charCodeAt(f+1)]===Fe;)f++;s+=c(o.slice(m,f+1));continue}let i=t[d];i!==i&&(t[d]=i=r(o[f])),s+=i}return s}}function He({x:n,y:e},t,a=null){let r=new Map;return t.forEach((c,o)=>{if(c===1/0||a&&a[o]!==1/0)return;let s=Math.floor(Math.log2(c)),f=r.get(s);f?f.push(o):r.set(s,[o])}),[...r].map(([c,o])=>{let s=new N(o.length,64,Float32Array);for(let f of o)s.add(n[f],e[f]);return{from:2**c,rows:Uint32Array.from(o),places:s.finish().data}})}function je(n,e){let t=n.map((r,c)=>Ke(r)|Ke(e[c])<<1),a=$e(Uint32Array.from(t.keys()),r=>t[r]&65535);return $e(a,r=>t[r]>>>16)}function Ke(n){return n=(n|n<<8)&16711935,n=(n|n<<4)&252645135,n=(n|n<<2)&858993459,(n|n<<1)&1431655765}function $e(n,e){let t=new Uint32Array(65537);for(let r of n)t[e(r)+1]++;for(let r=1;r<t.length;r++)t[r]+=t[r-1];let a=new Uint32Array(n.length);for(let r of n)a[t[e(r)]++]=r;return a}var B=class{n;labels;floor=1;side;head;entries=new Int32Array(65536);used=0;wanted;slots=[];constructor({x:e,y:t,halfWidth:a,halfHeight:r},c,o=[]){this.n=e.length,this.labels=new Float32Array(8*(this.n+o.length));for(let f=0;f<this.n;f++){let d=c[f];this.write(f,e[d],t[d],a[d],r[d],1/0,1/0)}o.forEach((f,d)=>this.write(this.n+d,f.x,f.y,f.halfWidth,f.halfHeight,1/0,f.until));let s=64;for(;s*s<4*this.n;)s*=2;this.side=s,this.head=new Int32Array(s*s),this.wanted=new Uint8Array(s*s)}from(e){return this.labels[8*e+4]}move(e,t,a){this.labels[8*e+0]=t,this.labels[8*e+1]=a}rule(e,t){let{labels:a,n:r,slots:c}=this;this.floor=e,this.head.fill(-1),this.used=0;let o=t&&4*t.length<r;if(this.wanted.fill(o?0:1),o)for(let s of t)for(let f=this.touch(s);f>0;f--)this.wanted[c[f-1]]=1;for(let s=0;8*s<a.length;s++)a[8*s+4]!==1/0&&a[8*s+5]>e&&this.add(s)}put(e,t){this.labels[8*e+4]=t,this.add(e)}leastScale(e,t,a){let{entries:r,head:c,labels:o,slots:s}=this,f=o[8*e+0],d=o[8*e+1],i=o[8*e+2],m=o[8*e+3],b=t;for(let h=this.touch(e);h>0;h--)for(let u=c[s[h-1]];u>=0;u=r[u+1]){let p=r[u],y=i+o[p+2],E=m+o[p+3],A=Math.abs(f-o[p+0]),w=Math.abs(d-o[p+1]);if(A*b>=y||w*b>=E)continue;let R=Math.min(y/A,E/w);if(R>o[p+4]&&(b=Math.max(b,Math.min(R,o[p+5]))),b>a)return ze(b)}return ze(b)}write(e,t,a,r,c,o,s){let{labels:f}=this;f[8*e+0]=t,f[8*e+1]=a,f[8*e+2]=r,f[8*e+3]=c,f[8*e+4]=o,f[8*e+5]=s}add(e){let{head:t,slots:a,wanted:r}=this;for(let c=this.touch(e);c>0;c--){let o=a[c-1];r[o]!==0&&(this.used===this.entries.length&&this.grow(),this.entries[this.used]=8*e,this.entries[this.used+1]=t[o],t[o]=this.used,this.used+=2)}}touch(e){let{floor:t,labels:a,side:r,slots:c}=this,o=a[8*e+0]*t,s=a[8*e+1]*t,f=a[8*e+2],d=a[8*e+3],i=Math.floor((o+f)/96),m=Math.floor((s+d)/28),b=0;for(let h=Math.floor((s-d)/28);h<=m;h++)for(let u=Math.floor((o-f)/96);u<=i;u++)c[b++]=(h&r-1)*r+(u&r-1);return b}grow(){let e=new Int32Array(2*this.entries.length);e.set(this.entries),this.entries=e}},G=new Float32Array(1),Fn=new Uint32Array(G.buffer);function ze(n){return G[0]=n,G[0]<n&&Fn[0]++,G[0]}var Gn=2,Bn=.7,ne=1,Wn=[0,.5,1].flatMap(n=>Array.from({length:n?8:1},(e,t)=>[n*Math.sin(t*Math.PI/4),n*Math.cos(t*Math.PI/4)]));function Xe(n){let{notBefore:e,maxScale:t,startScale:a,names:r=[]}=n,c=Math.max(Ye(n.x),Ye(n.y),1),o=je(qe(n.x,c),qe(n.y,c)),s=new B(n,o,r),f=[],d=()=>{let u=new Float32Array(o.length);return o.forEach((p,y)=>u[p]=s.from(y)),{scales:u,names:f}},i=Kn(o,n.order),m=new Float32Array(i.length);if(e)for(let u=0;u<i.length;u++)m[u]=e[n.order[u]];let b=i.length,h=r.map((u,p)=>({...u,at:p}));for(let u=0;b>0;u++){let p=a/2*2**u,y=2*p;if(p>=t)break;h.some(({from:A})=>A<=ne*y)&&s.rule(p),h=h.flatMap(A=>A.from<=ne*y?Hn(s,A,p,f):[A]),s.rule(p,i.subarray(0,b).filter((A,w)=>m[w]<=y));let E=0;for(let A=0;A<b;A++){let w=i[A],R=m[A];if(R<=y&&(R=s.leastScale(w,Math.max(p,R),Gn*y),R<=y)){s.put(w,R);continue}i[E]=w,m[E++]=R}b=E,n.onOctave?.(u,b,d)}return d()}function Hn(n,e,t,a){let{at:r,reach:c,until:o}=e,s=n.n+r,f=Math.max(t,e.from),d={at:r,x:e.x,y:e.y,from:1/0};for(let[i,m]of Wn){let[b,h]=[e.x+i*c,e.y+m*c];n.move(s,b,h);let u=n.leastScale(s,f,d.from);if(u<d.from&&(d={at:r,x:b,y:h,from:u}),d.from<=f*1.001)break}return d.from>Bn*o?[]:d.from>2*ne*t?[{...e,from:d.from}]:(n.move(s,d.x,d.y),n.put(s,d.from),a.push(d),[])}var Ye=n=>n.reduce((e,t)=>Math.max(e,t),0),qe=(n,e)=>Uint32Array.from(n,t=>t*65535/e);function Kn(n,e){let t=new Uint32Array(n.length);for(let a=0;a<n.length;a++)t[n[a]]=a;return e.map(a=>t[a])}var $n=[24,40,60,80],jn=[250,250,250,150],Je=[[15,20],[13.5,17.5],[12.5,15],[12,13.5]],zn=650,Ve=6,Ze=12,Yn=.3,qn=1.12,Xn=n=>`${zn} ${n}px ${F}`;function Qe(n,e){let t=Je.map((o,s)=>n.filter(f=>f.level===s)),a=t.map(o=>Math.max(...o.map(({count:s})=>s),1)),r=t.map(o=>Jn(o.map(({span:s})=>s))),c=[];for(let o of n){if(o.words.length===0)continue;let[s,f]=Je[o.level],d=Math.round(2*(s+(f-s)*Math.sqrt(o.count/a[o.level])))/2,i=Zn(o.words),m=e(Xn(d)),b=Math.max(...i.map(m))/2+Ve,h=qn*d*i.length/2+Ve,u=jn[o.level]/r[o.level],p=Math.max($n[o.level],.45*b)/o.span;for(let y of c)Vn(o,y)&&(p=Math.max(p,y.until));p<.7*u&&c.push({...o,font:d,lines:i,halfWidth:b,halfHeight:h,from:p,until:u,reach:Yn*o.span})}return c}function Jn(n){return[...n].sort((e,t)=>e-t)[Math.floor(n.length/2)]??1/0}function Vn(n,e){let t=n.words.filter(a=>e.words.includes(a)).length;return t>1||t===n.words.length||n.words[0]===e.words[0]}function Zn(n){let e=n.join(" · ");if(e.length<=Ze||n.length<2)return[e];let t=n.slice(0,2).join(" · ").length<=Ze?2:1;return[n.slice(0,t).join(" · "),n.slice(t).join(" · ")].filter(Boolean)}var W=[{font:14,weight:600,until:160},{font:13,weight:500,until:1600},{font:12,weight:400,until:6400},{font:11,weight:400,until:1/0}];var en=5,nn=2.5,an=1.25,tn=n=>`${n.weight} ${n.font}px ${F}`;function rn(n){return W.findIndex(e=>n<e.until)}var Qn=512,ea=440,na=[2,5],aa=8e3;function on(n,e,t){let{map:a,texts:r,order:c,kept:o,startScale:s}=n,f=performance.now(),d=r.length,i=new Float32Array(d),m=new Float32Array(d),b=new Float32Array(d),h=new Float32Array(d),u=new Uint8Array(d),p=Qe(ke(a,r,c,o),l=>ee(e,l)),y=W.map(l=>We(e,tn(l)));c.forEach((l,x)=>{let S=u[l]=rn(x);i[l]=y[S](r[l])/2,m[l]=i[l]+en,h[l]=s*Math.sqrt(x/ea),b[l]=W[S].font*an/2+nn});let E=i.reduce((l,x)=>Math.max(l,x),0),A=null,w=({scales:l,names:x},S)=>{let H=x.map(({at:U,...C})=>({...p[U],...C})),D=He(a,l,A),v=l.reduce((U,C)=>C===1/0?U:Math.max(U,C),0),cn=S&&n.first?oe(a):null,fn=performance.now()-f;S||(A=l.slice());let sn={halfWidth:S?i:i.slice(),sizes:S?u:u.slice()};return{scales:l,...sn,octaves:D,deepest:v,widest:E,regions:H,points:cn,done:S,took:fn}},R=Xe({x:a.x,y:a.y,halfWidth:m,halfHeight:b,order:c,notBefore:h,names:p,startScale:s,maxScale:Qn,onOctave:(l,x,S)=>{!n.first||d<aa||x===0||!na.includes(l)||t(w(S(),!1))}});t(w(R,!0))}P.onmessage=n=>{let t=(typeof OffscreenCanvas>"u"?null:new OffscreenCanvas(1,1))?.getContext("2d");if(!t){P.postMessage({unable:!0});return}on(n.data,t,a=>{let{scales:r,halfWidth:c,sizes:o,octaves:s,points:f}=a,d=s.flatMap(({rows:m,places:b})=>[m.buffer,b]),i=f?[f,...d]:d;P.postMessage(a,[r.buffer,c.buffer,o.buffer,...i])})};})();\n';
+var label_worker_default = '"use strict";(()=>{var k=self;var ce=[Int8Array,Uint8Array,Uint8ClampedArray,Int16Array,Uint16Array,Int32Array,Uint32Array,Float32Array,Float64Array],q=1,_=8,S=new Uint32Array(96),M=class t{static from(e){if(!e||e.byteLength===void 0||e.buffer)throw new Error("Data must be an instance of ArrayBuffer or SharedArrayBuffer.");let[n,a]=new Uint8Array(e,0,2);if(n!==219)throw new Error("Data does not appear to be in a KDBush format.");let r=a>>4;if(r!==q)throw new Error(`Got v${r} data when expected v${q}.`);let c=ce[a&15];if(!c)throw new Error("Unrecognized array type.");let[o]=new Uint16Array(e,2,1),[s]=new Uint32Array(e,4,1);return new t(s,o,c,void 0,e)}constructor(e,n=64,a=Float64Array,r=ArrayBuffer,c){if(isNaN(e)||e<0)throw new Error(`Unexpected numItems value: ${e}.`);this.numItems=+e,this.nodeSize=Math.min(Math.max(+n,2),65535),this.ArrayType=a,this.IndexArrayType=e<65536?Uint16Array:Uint32Array;let o=ce.indexOf(this.ArrayType),s=e*2*this.ArrayType.BYTES_PER_ELEMENT,f=e*this.IndexArrayType.BYTES_PER_ELEMENT,d=(8-f%8)%8;if(o<0)throw new Error(`Unexpected typed array class: ${a}.`);if(c)this.data=c,this.ids=new this.IndexArrayType(c,_,e),this.coords=new a(c,_+f+d,e*2),this._pos=e*2,this._finished=!0;else{let u=this.data=new r(_+s+f+d);this.ids=new this.IndexArrayType(u,_,e),this.coords=new a(u,_+f+d,e*2),this._pos=0,this._finished=!1,new Uint8Array(u,0,2).set([219,(q<<4)+o]),new Uint16Array(u,2,1)[0]=n,new Uint32Array(u,4,1)[0]=e}}add(e,n){let a=this._pos>>1;return this.ids[a]=a,this.coords[this._pos++]=e,this.coords[this._pos++]=n,a}finish(){let e=this._pos>>1;if(e!==this.numItems)throw new Error(`Added ${e} items when expected ${this.numItems}.`);return J(this.ids,this.coords,this.nodeSize,0,this.numItems-1,0),this._finished=!0,this}range(e,n,a,r){if(!this._finished)throw new Error("Data not yet indexed - call index.finish().");let{ids:c,coords:o,nodeSize:s}=this;S[0]=0,S[1]=c.length-1,S[2]=0;let f=3,d=[];for(;f>0;){let u=S[--f],m=S[--f],h=S[--f];if(m-h<=s){for(let p=h;p<=m;p++){let g=o[2*p],w=o[2*p+1];g>=e&&g<=a&&w>=n&&w<=r&&d.push(c[p])}continue}let y=h+m>>1,i=o[2*y],b=o[2*y+1];i>=e&&i<=a&&b>=n&&b<=r&&d.push(c[y]),(u===0?e<=i:n<=b)&&(S[f++]=h,S[f++]=y-1,S[f++]=1-u),(u===0?a>=i:r>=b)&&(S[f++]=y+1,S[f++]=m,S[f++]=1-u)}return d}within(e,n,a){let r=[];return this.withinInto(e,n,a,r),r}withinInto(e,n,a,r){if(!this._finished)throw new Error("Data not yet indexed - call index.finish().");let{ids:c,coords:o,nodeSize:s}=this;S[0]=0,S[1]=c.length-1,S[2]=0;let f=3,d=0,u=a*a;for(;f>0;){let m=S[--f],h=S[--f],y=S[--f];if(h-y<=s){for(let g=y;g<=h;g++)fe(o[2*g],o[2*g+1],e,n)<=u&&(r[d++]=c[g]);continue}let i=y+h>>1,b=o[2*i],p=o[2*i+1];fe(b,p,e,n)<=u&&(r[d++]=c[i]),(m===0?e-a<=b:n-a<=p)&&(S[f++]=y,S[f++]=i-1,S[f++]=1-m),(m===0?e+a>=b:n+a>=p)&&(S[f++]=i+1,S[f++]=h,S[f++]=1-m)}return d}};function J(t,e,n,a,r,c){if(r-a<=n)return;let o=a+r>>1;se(t,e,o,a,r,c),J(t,e,n,a,o-1,1-c),J(t,e,n,o+1,r,1-c)}function se(t,e,n,a,r,c){for(;r>a;){if(r-a>600){let d=r-a+1,u=n-a+1,m=Math.log(d),h=.5*Math.exp(2*m/3),y=.5*Math.sqrt(m*h*(d-h)/d)*(u-d/2<0?-1:1),i=Math.max(a,Math.floor(n-u*h/d+y)),b=Math.min(r,Math.floor(n+(d-u)*h/d+y));se(t,e,n,i,b,c)}let o=e[2*n+c],s=a,f=r;for(L(t,e,a,n),e[2*r+c]>o&&L(t,e,a,r);s<f;){for(L(t,e,s,f),s++,f--;e[2*s+c]<o;)s++;for(;e[2*f+c]>o;)f--}e[2*a+c]===o?L(t,e,a,f):(f++,L(t,e,f,r)),f<=n&&(a=f+1),n<=f&&(r=f-1)}}function L(t,e,n,a){X(t,n,a),X(e,2*n,2*a),X(e,2*n+1,2*a+1)}function X(t,e,n){let a=t[e];t[e]=t[n],t[n]=a}function fe(t,e,n,a){let r=t-n,c=e-a;return r*r+c*c}function de({n:t,x:e,y:n}){let a=new M(t,64,Float32Array);for(let r=0;r<t;r++)a.add(e[r],n[r]);return a.finish().data}var ue="None";var G=[[8204,8205]],V=[[847,847],[4447,4448],[6068,6069],[6155,6157],[6159,6159],[10240,10240],[12644,12644],[65024,65039],[65440,65440],[917760,917999]];var ie=[[13312,40959],[44032,55203]],be=[[12353,12543]],le=[[12449,12534],[12541,12542]];var Z=384,N=16,me=.02,Q=[12,6,3,1],he=.25,D=2,B=12;var ye=3,pe=22,ge=40,xe=4,Ae=.12,ee=.5,Ee=.05,we=20,Se=6,Re="-";var Te=["word","continuation"];function W(t,e=0,n=1){return Math.min(Math.max(t,e),n)}function Ie(t,e=yt(t.n),n=Math.max(N,3*e+3)){let{cell:a,columns:r,rows:c}=Me(t,n),o=ht(H(t,n),{columns:r,rows:c},e),s=0,f=0,d=2*(n-N),u=(r-d)*(c-d),m=me*t.n/u*(2*e+1)**6;for(let i of o)i>m&&(s++,f+=i);let h=f/Math.max(s,1)||1,y=Float32Array.from(o,i=>i/h);return{columns:r,rows:c,cell:a,left:-n*a,top:-n*a,values:y}}function ht(t,{columns:e,rows:n},a){let r=new Float64Array(e*n);for(let c of t)r[c]++;for(let c=0;c<3;c++)r=Ne(r,e,n,1,e,a),r=Ne(r,n,e,e,1,a);return r}function H(t,e){let{cell:n,columns:a,rows:r}=Me(t,e),c=new Uint32Array(t.n);for(let o=0;o<t.n;o++){let s=Math.min(a-1,e+Math.floor(t.x[o]/n)),f=Math.min(r-1,e+Math.floor(t.y[o]/n));c[o]=f*a+s}return c}function Me({width:t,height:e},n){let a=Math.max(t,e,1)/(Z-2*N),[r,c]=[t,e].map(o=>Math.ceil(o/a)+2*n);return{cell:a,columns:r,rows:c}}function yt(t){return W(Math.round(.7*(Z/Math.sqrt(Math.max(t,1))+1)),2,7)}function Ne(t,e,n,a,r,c){let o=new Float64Array(t.length);for(let s=0;s<n;s++){let f=s*r,d=0;for(let u=-c;u<e;u++)u+c<e&&(d+=t[f+(u+c)*a]),u-c-1>=0&&(d-=t[f+(u-c-1)*a]),u>=0&&(o[f+u*a]=d)}return o}var pt=/^(?=.)x{0,3}(ix|iv|v?i{0,3})$/;function Oe({unfit:t,functions:e}){let n=new Set(t.flatMap(r=>r.match(/.{8}/g)??[])),a=new Set(e.join(" ").split(" "));return{isUnfit:r=>n.has(gt(r).toString(16).padStart(8,"0")),isFunctionWord:r=>a.has(r)||pt.test(r)}}function gt(t){let e=2166136261;for(let n=0;n<t.length;n++)e=Math.imul(e^t.charCodeAt(n),16777619);return e>>>0}function T(t){return t.map(([e,n])=>`${_e(e)}-${_e(n)}`).join("")}function _e(t){return t>65535?`\\\\u{${t.toString(16)}}`:`\\\\u${t.toString(16).padStart(4,"0")}`}var xt=new RegExp(`[${T(le)}]`,"g"),At=/^[\\u0000-\\u007f]*$/;function Le(t){return At.test(t)?t.toLowerCase():t.normalize("NFKC").toUpperCase().toLowerCase().replaceAll("ς","σ").normalize("NFKC").replace(xt,e=>String.fromCharCode(e.charCodeAt(0)-96))}var Kn=new RegExp(`^[ ${T([...V,...G])}]+$`,"u"),$n=new RegExp(`[${T(G)}]`),zn=new RegExp("^\\\\p{M}","u");var jn=new RegExp(`^[^ \\\\p{M}${T([...V,...G])}]`,"u");function De(t,e){return t.length>e&&(t.length>2*e||[...t].length>e)}var K=\'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", Arial, "Hiragino Sans", "Hiragino Kaku Gothic ProN", "Yu Gothic", "Noto Sans CJK JP", "Noto Sans JP", Meiryo, "Apple SD Gothic Neo", "Malgun Gothic", "PingFang SC", "Microsoft YaHei", "Noto Sans Devanagari", "Noto Naskh Arabic", "Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji", sans-serif\';var Et=new Set(Te),[wt,St]=["number","continuation"],Rt=new RegExp(`^[1-9][0-9]{0,${Se-1}}$`),Tt=new Set;function Pe(t,e,n=Tt){for(let a of Nt(t,e,n)){let r=a.filter(c=>!n.has(c));if(r.length>0)return r}return[]}function*Nt(t,e,n){let{kind:a,script:r}=e,c=a?ve(t,a):null,o=c?a.categories[c.code]:"word";if(o===wt){let h=te(t,a,c);yield Lt(h.map(y=>e.texts[y])),yield ne(h,e,n)}else!Et.has(o)&&c.share>ee&&(yield[a.names[c.code]]);let s=r?ve(t,r):null,f=s&&r.categories[s.code]!==ue?s:null,d=f&&f.share>ee?[r.names[f.code]]:[];s&&e.rare.has(s.code)&&(yield d);let u=t.filter(h=>e.isWord(h)),m=te(u,r,f);yield ne(_t(te(m,a,c),m,u),e,n),yield d,yield ne(t,e,n).slice(0,1)}function Ce(t){let e=t.match(/[\\p{L}\\p{M}]/gu)??[];return e.length===0||!new RegExp("^\\\\p{L}","u").test(t)?!1:e.reduce((a,r)=>a+Ot(r),0)>=3}var It=new RegExp(`[${T(ie)}]`,"u"),Mt=new RegExp(`[${T(be)}]`,"u"),Ot=t=>It.test(t)?3:Mt.test(t)?1.5:1;function Fe({values:t,categories:e}){let n=ke(t,e.length);return new Set([...n.keys()].filter(a=>n[a]<Ee*t.length))}function ve(t,{values:e,categories:n}){let a=ke(t.map(c=>e[c]),n.length),r=0;for(let c=1;c<a.length;c++)a[c]>a[r]&&(r=c);return{code:r,share:a[r]/t.length}}function ke(t,e){let n=new Uint32Array(e);for(let a=0;a<t.length;a++)n[t[a]]++;return n}function te(t,e,n){return e&&n?t.filter(a=>e.values[a]===n.code):t}var _t=(...t)=>t.find(({length:e})=>e>0)??[];function Lt(t){let e=Float64Array.from(t.filter(c=>Rt.test(c)).map(Number)).sort();if(2*e.length<=t.length)return[];let n=Math.floor(e.length/we),[a,r]=[e[n],e[e.length-1-n]];return[a<r?`${a}–${r}`:String(a)]}function ne(t,e,n){let{texts:a,place:r,typical:c,kind:o,judge:s}=e,f=i=>(c[i]+.5)*Math.exp(-r[i]/(Ae*r.length)),d=o?.categories.indexOf(St)??-1,m=Dt(t,f,ge).map(i=>{let b=o?.values[i]===d,p=Le(a[i]);return{shown:b?Re+a[i]:a[i],folded:p,says:b||!s.isFunctionWord(p)}}).filter(({shown:i,folded:b})=>!n.has(i)&&!s.isUnfit(b)),y=Ue(m).some(({says:i})=>i)?m.filter(({says:i})=>i):m;return Ue(y).map(({shown:i})=>i)}function Ue(t){let e=[];for(let n of t){let{folded:a}=n,r=[...a].slice(0,xe).join("");if(e.some(o=>o.folded.startsWith(r)||r.startsWith(o.folded)))continue;let c=[...e,n].map(o=>o.shown).join(" ");if(!(e.length>0&&De(c,pe))&&(e.push(n),e.length===ye))break}return e}function Dt(t,e,n){let a=[];for(let r of t){let c=e(r);if(a.length===n&&c<=a[n-1].value)continue;let o=a.length;for(;o>0&&a[o-1].value<c;)o--;a.splice(o,0,{row:r,value:c}),a.length>n&&a.pop()}return a.map(({row:r})=>r)}var vt=3;function Ge(t,e,n,a=null){if(t.n<4*B)return[];let r=kt(t),c=new Uint32Array(t.n);n.forEach((i,b)=>c[i]=b);let{kind:o,script:s,words:f}=t,d=s?Fe(s):new Set,u={texts:e,place:c,isWord:Ft(t.n,i=>Ce(e[i])),kind:o,script:s,rare:d,judge:Oe(f)},m=null,h=[],y=(i,b,p)=>{m=Ht(t,r,{naming:u,level:i,kept:a,above:m},b,p),h.push(...m.regions.values())};return Q.forEach((i,b)=>{let p=Ie(r,i,N),g=Gt(p);y(b,p,g),b===Q.length-1&&y(b+1,p,Ct(g,H(r,N),p))}),h}var Ut=4,Pt=2;function Ct(t,e,{columns:n}){let[a,r]=[t,Int32Array.from(e,m=>t[m])].map(Be),c=[...a].filter(([m])=>m>=0&&(r.get(m)??0)>=B),o=c.map(([,m])=>m).sort((m,h)=>m-h)[c.length>>1]??1,s=new Set(c.filter(([,m])=>m<Ut*o).map(([m])=>m)),f=Math.max(1,Math.round(Pt*Math.sqrt(o))),d=Math.ceil(n/f),u=new Map;return t.map((m,h)=>{if(s.has(m))return-1;let y=Math.floor(Math.floor(h/n)/f)*d+Math.floor(h%n/f),i=`${m} ${y}`,b=u.get(i)??u.size;return u.set(i,b),b})}function Be(t){let e=new Map;for(let n of t)e.set(n,(e.get(n)??0)+1);return e}function Ft(t,e){let n=new Int8Array(t);return a=>(n[a]||=e(a)?1:-1)===1}function kt({n:t,grid:e}){let n=e.subarray(0,t),a=e.subarray(t),[r,c]=[n,a].map(o=>o.reduce((s,f)=>Math.max(s,f),0));return{n:t,x:n,y:a.map(o=>c-o),width:r,height:c}}function Gt({columns:t,rows:e,values:n}){let a=new Int32Array(t*e).fill(-2),r=[];for(let c=0;c<a.length;c++){let o=c;for(r.length=0;a[o]===-2;){if(n[o]<he){a[o]=-1;break}r.push(o);let s=Bt(n,t,e,o);if(s===o){a[o]=o;break}o=s}for(let s of r)a[s]=a[o]}return a}function Bt(t,e,n,a){let[r,c]=[a%e,Math.floor(a/e)],o=a;for(let s=-D;s<=D;s++)for(let f=-D;f<=D;f++){let[d,u]=[r+f,c+s];d<0||u<0||d>=e||u>=n||t[u*e+d]>t[o]&&(o=u*e+d)}return o}function Wt(t,e){let n=new Map([...e?.regions.keys()??[]].map(c=>[c,0]));for(let c of t){let o=e?.regionOf[c]??-1,s=n.get(o);s!==void 0&&n.set(o,s+1)}let[a,r]=[...n].reduce((c,o)=>o[1]>c[1]?o:c,[-1,0]);return r>0&&e?.used.get(a)||new Set}function Ht(t,e,{naming:n,level:a,kept:r,above:c},{cell:o},s){let{n:f,k:d,neighbors:u}=t,m=Int32Array.from(H(e,N),l=>s[l]),h=new Map;for(let l=0;l<f;l++){if(m[l]<0)continue;let x=h.get(m[l]);x?x.push(l):h.set(m[l],[l])}let y=Be(s),i=new Float32Array(f);for(let l=0;l<f;l++)for(let x=l*d;x<(l+1)*d;x++)m[u[x]]===m[l]&&i[u[x]]++;let b={...n,typical:i},p=[...h].filter(([,l])=>l.length>=B).map(([l,x])=>({peak:l,rows:x,ties:ae(x,i)})).sort((l,x)=>x.ties-l.ties),g=l=>r?l.filter(x=>r[x]===1):l,w=p.map(l=>({...l,own:g(l.rows)})),A=new Map,E=({peak:l,rows:x,own:R,ties:I})=>{let U=Wt(x,c),P=R.length>=vt?Pe(R,b,U):[];return A.set(l,new Set([...U,...P])),{level:a,words:P,x:ae(x,e.x)/x.length,y:ae(x,e.y)/x.length,span:Math.sqrt(y.get(l)??1)*o,count:R.length,unity:I/(x.length*Math.max(d,1))}};return{regions:new Map(w.map(l=>[l.peak,E(l)])),regionOf:m,used:A}}function ae(t,e){return t.reduce((n,a)=>n+e[a],0)}var Kt=[[32,687],[880,1423],[4256,4351],[7680,8191],[8208,8286],[8304,11263],[11904,42191],[44032,55203],[63744,64255],[65280,65519]],$t=[[768,879],[6832,6911],[7616,7679],[8204,8205],[8400,8447],[12330,12335],[12441,12442],[65024,65039],[65056,65071]],[We,zt,Ke]=[0,1,2],v=new Uint8Array(65536);for(let[t,e]of Kt)v.fill(zt,t,e+1);for(let[t,e]of $t)v.fill(Ke,t,e+1);var He=new WeakMap;function re(t,e){return n=>(He.get(t)!==e&&He.set(t,t.font=e),t.measureText(n).width)}function $e(t,e){let n=new Float32Array(65536).fill(NaN),a=new Map,r=re(t,e),c=o=>{let s=a.get(o);return s===void 0&&a.set(o,s=r(o)),s};return o=>{let s=0;for(let f=0;f<o.length;f++){let d=o.charCodeAt(f);if(v[d]===Ke)return r(o);if(v[d]===We){let m=f;for(;f+1<o.length&&v[o.charCodeAt(f+1)]===We;)f++;s+=c(o.slice(m,f+1));continue}let u=n[d];u!==u&&(n[d]=u=r(o[f])),s+=u}return s}}function ze({x:t,y:e},n,a=null){let r=new Map;return n.forEach((c,o)=>{if(c===1/0||a&&a[o]!==1/0)return;let s=Math.floor(Math.log2(c)),f=r.get(s);f?f.push(o):r.set(s,[o])}),[...r].map(([c,o])=>{let s=new M(o.length,64,Float32Array);for(let f of o)s.add(t[f],e[f]);return{from:2**c,rows:Uint32Array.from(o),places:s.finish().data}})}function qe(t,e){let n=t.map((r,c)=>je(r)|je(e[c])<<1),a=Ye(Uint32Array.from(n.keys()),r=>n[r]&65535);return Ye(a,r=>n[r]>>>16)}function je(t){return t=(t|t<<8)&16711935,t=(t|t<<4)&252645135,t=(t|t<<2)&858993459,(t|t<<1)&1431655765}function Ye(t,e){let n=new Uint32Array(65537);for(let r of t)n[e(r)+1]++;for(let r=1;r<n.length;r++)n[r]+=n[r-1];let a=new Uint32Array(t.length);for(let r of t)a[n[e(r)]++]=r;return a}var j=class{n;labels;floor=1;side;head;entries=new Int32Array(65536);used=0;wanted;slots=[];constructor({x:e,y:n,halfWidth:a,halfHeight:r},c,o=[]){this.n=e.length,this.labels=new Float32Array(8*(this.n+o.length));for(let f=0;f<this.n;f++){let d=c[f];this.write(f,e[d],n[d],a[d],r[d],1/0,1/0)}o.forEach((f,d)=>this.write(this.n+d,f.x,f.y,f.halfWidth,f.halfHeight,1/0,f.until));let s=64;for(;s*s<4*this.n;)s*=2;this.side=s,this.head=new Int32Array(s*s),this.wanted=new Uint8Array(s*s)}from(e){return this.labels[8*e+4]}move(e,n,a){this.labels[8*e+0]=n,this.labels[8*e+1]=a}rule(e,n){let{labels:a,n:r,slots:c}=this;this.floor=e,this.head.fill(-1),this.used=0;let o=n&&4*n.length<r;if(this.wanted.fill(o?0:1),o)for(let s of n)for(let f=this.touch(s);f>0;f--)this.wanted[c[f-1]]=1;for(let s=0;8*s<a.length;s++)a[8*s+4]!==1/0&&a[8*s+5]>e&&this.add(s)}put(e,n){this.labels[8*e+4]=n,this.add(e)}leastScale(e,n,a){let{entries:r,head:c,labels:o,slots:s}=this,f=o[8*e+0],d=o[8*e+1],u=o[8*e+2],m=o[8*e+3],h=n;for(let y=this.touch(e);y>0;y--)for(let i=c[s[y-1]];i>=0;i=r[i+1]){let b=r[i],p=u+o[b+2],g=m+o[b+3],w=Math.abs(f-o[b+0]),A=Math.abs(d-o[b+1]);if(w*h>=p||A*h>=g)continue;let E=Math.min(p/w,g/A);if(E>o[b+4]&&(h=Math.max(h,Math.min(E,o[b+5]))),h>a)return $(h)}return $(h)}leastScaleBeside(e,n,a,r,c){let{entries:o,head:s,labels:f,slots:d,n:u}=this,[m,h,y,i]=f.subarray(8*e,8*e+4),b=n,p=[];for(let g=this.touch(e);g>0;g--)for(let w=s[d[g-1]];w>=0;w=o[w+1]){let A=o[w],E=y+f[A+2],l=i+f[A+3],x=Math.abs(m-f[A+0]),R=Math.abs(h-f[A+1]);if(x*b>=E||R*b>=l)continue;let I=Math.min(E/x,l/R);if(!(I<=f[A+4])&&(A<8*u&&f[A+4]>=r?p.push(A,I):b=Math.max(b,Math.min(I,f[A+5])),b>a))return $(b)}c.clear();for(let g=0;g<p.length;g+=2)p[g+1]>b&&c.add(p[g]/8);return $(b)}lift(e){this.labels[8*e+4]=1/0}write(e,n,a,r,c,o,s){let{labels:f}=this;f[8*e+0]=n,f[8*e+1]=a,f[8*e+2]=r,f[8*e+3]=c,f[8*e+4]=o,f[8*e+5]=s}add(e){let{head:n,slots:a,wanted:r}=this;for(let c=this.touch(e);c>0;c--){let o=a[c-1];r[o]!==0&&(this.used===this.entries.length&&this.grow(),this.entries[this.used]=8*e,this.entries[this.used+1]=n[o],n[o]=this.used,this.used+=2)}}touch(e){let{floor:n,labels:a,side:r,slots:c}=this,o=a[8*e+0]*n,s=a[8*e+1]*n,f=a[8*e+2],d=a[8*e+3],u=Math.floor((o+f)/96),m=Math.floor((s+d)/28),h=0;for(let y=Math.floor((s-d)/28);y<=m;y++)for(let i=Math.floor((o-f)/96);i<=u;i++)c[h++]=(y&r-1)*r+(i&r-1);return h}grow(){let e=new Int32Array(2*this.entries.length);e.set(this.entries),this.entries=e}},z=new Float32Array(1),jt=new Uint32Array(z.buffer);function $(t){return z[0]=t,z[0]<t&&jt[0]++,z[0]}var O=60,Yt=2,qt=3,Xt=56,Jt=.95,Vt=.5,Zt=.5,Qt=[0,.25,.5,.75,1].flatMap(t=>Array.from({length:t?12:1},(e,n)=>[t*Math.sin(n*Math.PI/6),t*Math.cos(n*Math.PI/6)]));function Je(t,e,n,a,r,c){let o=Math.max(n,e.sooner),s=Math.min(2*n,a);if(o>s)return null;let f=W(Xt/o,Yt*e.reach,qt*e.reach),d=r.filter(b=>b.until>o&&en(e,b,f,o)),u=t.n+e.at,m=null,h=1/0,y=[],i=new Set;for(let[b,p]of Qt){let[g,w]=[e.x+b*f,e.y+p*f],A=Xe({...e,x:g,y:w},d,o,s);if(A>s||A>=h*o)continue;t.move(u,g,w);for(let l=0;l<A&&A<=s;)l=t.leastScaleBeside(u,A,s,Jt*n,i),A=Xe({...e,x:g,y:w},d,l,s);let E=A/o*(1+Vt*i.size+Zt*Math.hypot(b,p));if(!(A>s||E>=h)&&([m,h,y]=[{...e,x:g,y:w,from:A},E,[...i]],E<=1.001))break}for(let b of m?y:[])t.lift(b),c.add(b);return m}function en(t,e,n,a){let r=(Math.abs(e.x-t.x)-n)*a,c=(Math.abs(e.y-t.y)-n)*a;return r<t.halfWidth+e.halfWidth+O&&c<t.halfHeight+e.halfHeight+O}function Xe(t,e,n,a){let r=n;for(let c=0;c<r&&r<=a;){c=r;for(let o of e)o.from<=r&&r<o.until&&(r=Math.max(r,Math.min(tn(t,o),o.until)))}return r}function tn(t,e){let[n,a]=[Math.abs(t.x-e.x),Math.abs(t.y-e.y)],[r,c]=[t.halfWidth+e.halfWidth,t.halfHeight+e.halfHeight],o=Math.min((r+O)/n,(c+O)/a),s=n*n+a*a,f=n*r+a*c,d=r*r+c*c-O*O,u=(f+Math.sqrt(Math.max(f*f-s*d,0)))/s;return u*n>=r&&u*a>=c?Math.min(u,o):o}var nn=2,Qe=.7,an=2,oe=1,rn=[0,.5,1].flatMap(t=>Array.from({length:t?8:1},(e,n)=>[t*Math.sin(n*Math.PI/4),t*Math.cos(n*Math.PI/4)]));function et(t){let{notBefore:e,maxScale:n,startScale:a,names:r=[]}=t,c=Math.max(Ve(t.x),Ve(t.y),1),o=qe(Ze(t.x,c),Ze(t.y,c)),s=new j(t,o,r),f=[],d=(b=1/0)=>{let p=new Float32Array(o.length);return o.forEach((g,w)=>p[g]=s.from(w)<b?s.from(w):1/0),{scales:p,names:f}},u=fn(o,t.order),m=new Uint32Array(u.length);u.forEach((b,p)=>m[b]=p);let h=new Float32Array(u.length);if(e)for(let b=0;b<u.length;b++)h[b]=e[t.order[b]];let y=u.length,i=r.map((b,p)=>({...b,at:p}));for(let b=0;y>0;b++){let p=a/2*2**b,g=2*p;if(p>=n)break;i.some(({from:E,sooner:l})=>Math.min(E,l)<=oe*g)&&s.rule(p),i=i.flatMap(E=>E.from<=oe*g?on(s,E,p,f):[E]);let w=new Set;b>=an&&(i=i.filter(E=>{let l=E.sooner<=g&&Je(s,E,p,Qe*E.until,f,w);return l&&tt(s,l,f),!l})),[u,h]=cn(u.subarray(0,y),h,w,m),y=u.length,s.rule(p,u.subarray(0,y).filter((E,l)=>h[l]<=g));let A=0;for(let E=0;E<y;E++){let l=u[E],x=h[E];if(x<=g&&(x=s.leastScale(l,Math.max(p,x),nn*g),x<=g)){s.put(l,x);continue}u[A]=l,h[A++]=x}y=A,t.onOctave?.(b,y,()=>d(p))}return d()}function on(t,e,n,a){let{at:r,reach:c,until:o}=e,s=t.n+r,f=Math.max(n,e.from),d={...e,from:1/0};for(let[u,m]of rn){let[h,y]=[e.x+u*c,e.y+m*c];t.move(s,h,y);let i=t.leastScale(s,f,d.from);if(i<d.from&&(d={...e,x:h,y,from:i}),d.from<=f*1.001)break}return d.from>Qe*o?[]:d.from>2*oe*n?[{...e,from:d.from}]:(tt(t,d,a),[])}function tt(t,e,n){t.move(t.n+e.at,e.x,e.y),t.put(t.n+e.at,e.from),n.push(e)}function cn(t,e,n,a){if(n.size===0)return[t,e];let r=[...n].sort((s,f)=>a[s]-a[f]),c=new Uint32Array(t.length+r.length),o=new Float32Array(c.length);for(let s=0,f=0,d=0;s<c.length;s++){let u=d===r.length||f<t.length&&a[t[f]]<a[r[d]];u&&(o[s]=e[f]),c[s]=u?t[f++]:r[d++]}return[c,o]}var Ve=t=>t.reduce((e,n)=>Math.max(e,n),0),Ze=(t,e)=>Uint32Array.from(t,n=>n*65535/e);function fn(t,e){let n=new Uint32Array(t.length);for(let a=0;a<t.length;a++)n[t[a]]=a;return e.map(a=>n[a])}var sn=[24,40,60,80,80],dn=[250,250,250,150,200],nt=[[15,20],[13.5,17.5],[12.5,15],[12,13.5],[12,12.5]],un=650,at=6,rt=12,bn=.3,ln=4,mn=1.12,hn=t=>`${un} ${t}px ${K}`;function ot(t,e){let n=nt.map((o,s)=>t.filter(f=>f.level===s)),a=n.map(o=>Math.max(...o.map(({count:s})=>s),1)),r=n.map(o=>yn(o.map(({span:s})=>s))),c=[];for(let o of t){if(o.words.length===0)continue;let[s,f]=nt[o.level],d=Math.round(2*(s+(f-s)*Math.sqrt(o.count/a[o.level])))/2,u=gn(o.words),m=e(hn(d)),h=Math.max(...u.map(m))/2+at,y=mn*d*u.length/2+at,i=dn[o.level]/r[o.level],b=Math.max(sn[o.level],.45*h)/o.span,p=b/ln;for(let g of c)pn(o,g)&&([b,p]=[Math.max(b,g.until),Math.max(p,g.until)]);p<.7*i&&c.push({...o,font:d,lines:u,halfWidth:h,halfHeight:y,from:b,until:i,sooner:p,reach:bn*o.span})}return c}function yn(t){return[...t].sort((e,n)=>e-n)[Math.floor(t.length/2)]??1/0}function pn(t,e){let n=t.words.filter(a=>e.words.includes(a)).length;return n>1||n===t.words.length||t.words[0]===e.words[0]}function gn(t){let e=t.join(" · ");if(e.length<=rt||t.length<2)return[e];let n=t.slice(0,2).join(" · ").length<=rt?2:1;return[t.slice(0,n).join(" · "),t.slice(n).join(" · ")].filter(Boolean)}var Y=[{font:14,weight:600,until:160},{font:13,weight:500,until:1600},{font:12,weight:400,until:6400},{font:11,weight:400,until:1/0}];var ct=5,ft=2.5,st=1.25,dt=t=>`${t.weight} ${t.font}px ${K}`;function ut(t){return Y.findIndex(e=>t<e.until)}var xn=512,An=440,En=[3,5],wn=8e3;function it(t,e,n){let{map:a,texts:r,order:c,kept:o,startScale:s}=t,f=performance.now(),d=r.length,u=new Float32Array(d),m=new Float32Array(d),h=new Float32Array(d),y=new Float32Array(d),i=new Uint8Array(d),b=ot(Ge(a,r,c,o),l=>re(e,l)),p=Y.map(l=>$e(e,dt(l)));c.forEach((l,x)=>{let R=i[l]=ut(x);u[l]=p[R](r[l])/2,m[l]=u[l]+ct,y[l]=s*Math.sqrt(x/An),h[l]=Y[R].font*st/2+ft});let g=u.reduce((l,x)=>Math.max(l,x),0),w=null,A=({scales:l,names:x},R)=>{let I=x.map(({at:C,...F})=>({...b[C],...F})),U=ze(a,l,w),P=l.reduce((C,F)=>F===1/0?C:Math.max(C,F),0),bt=R&&t.first?de(a):null,lt=performance.now()-f;R||(w=l.slice());let mt={halfWidth:R?u:u.slice(),sizes:R?i:i.slice()};return{scales:l,...mt,octaves:U,deepest:P,widest:g,regions:I,points:bt,done:R,took:lt}},E=et({x:a.x,y:a.y,halfWidth:m,halfHeight:h,order:c,notBefore:y,names:b,startScale:s,maxScale:xn,onOctave:(l,x,R)=>{!t.first||d<wn||x===0||!En.includes(l)||n(A(R(),!1))}});n(A(E,!0))}k.onmessage=t=>{let n=(typeof OffscreenCanvas>"u"?null:new OffscreenCanvas(1,1))?.getContext("2d");if(!n){k.postMessage({unable:!0});return}it(t.data,n,a=>{let{scales:r,halfWidth:c,sizes:o,octaves:s,points:f}=a,d=s.flatMap(({rows:m,places:h})=>[m.buffer,h]),u=f?[f,...d]:d;k.postMessage(a,[r.buffer,c.buffer,o.buffer,...u])})};})();\n';
 
 // src/browser/beside.ts
 function runsAhead() {
@@ -7063,7 +7063,7 @@ function best(rows, worth, count2) {
 
 // src/regions/regions.ts
 var FEWEST_KEPT = 3;
-function regionsOf(data, texts2, order, kept = null) {
+function placesOf(data, texts2, order, kept = null) {
   if (data.n < 4 * REGION_FEWEST) return [];
   const area3 = areaOf(data);
   const place2 = new Uint32Array(data.n);
@@ -7080,11 +7080,43 @@ function regionsOf(data, texts2, order, kept = null) {
     judge: judgeOf(words3)
   };
   let above3 = null;
-  return REGION_BLURS.flatMap((blur, level) => {
+  const found = [];
+  const add = (level, density, basin) => {
+    above3 = describe(data, area3, { naming, level, kept, above: above3 }, density, basin);
+    found.push(...above3.regions.values());
+  };
+  REGION_BLURS.forEach((blur, level) => {
     const density = densityOf(area3, blur, DENSITY_BORDER);
-    above3 = describe(data, area3, { naming, level, kept, above: above3 }, density, basins(density));
-    return [...above3.regions.values()];
+    const basin = basins(density);
+    add(level, density, basin);
+    if (level === REGION_BLURS.length - 1)
+      add(level + 1, density, quarters(basin, cellsOf(area3, DENSITY_BORDER), density));
   });
+  return found;
+}
+var CUT_FROM = 4;
+var CUT_WIDTH = 2;
+function quarters(basin, tokens2, { columns: columns2 }) {
+  const [cells, counts] = [basin, Int32Array.from(tokens2, (at) => basin[at])].map(tally);
+  const streets = [...cells].filter(([peak]) => peak >= 0 && (counts.get(peak) ?? 0) >= REGION_FEWEST);
+  const usual = streets.map(([, count2]) => count2).sort((a, b) => a - b)[streets.length >> 1] ?? 1;
+  const whole2 = new Set(streets.filter(([, count2]) => count2 < CUT_FROM * usual).map(([peak]) => peak));
+  const side = Math.max(1, Math.round(CUT_WIDTH * Math.sqrt(usual)));
+  const across = Math.ceil(columns2 / side);
+  const numbers = /* @__PURE__ */ new Map();
+  return basin.map((peak, at) => {
+    if (whole2.has(peak)) return -1;
+    const square = Math.floor(Math.floor(at / columns2) / side) * across + Math.floor(at % columns2 / side);
+    const name = `${peak} ${square}`;
+    const number3 = numbers.get(name) ?? numbers.size;
+    numbers.set(name, number3);
+    return number3;
+  });
+}
+function tally(numbers) {
+  const counts = /* @__PURE__ */ new Map();
+  for (const number3 of numbers) counts.set(number3, (counts.get(number3) ?? 0) + 1);
+  return counts;
 }
 function remembered(n, ask) {
   const known4 = new Int8Array(n);
@@ -7151,8 +7183,7 @@ function describe(data, area3, { naming, level, kept, above: above3 }, { cell: c
     if (rows) rows.push(i);
     else members.set(regionOf[i], [i]);
   }
-  const cells = /* @__PURE__ */ new Map();
-  for (const peak of basin) cells.set(peak, (cells.get(peak) ?? 0) + 1);
+  const cells = tally(basin);
   const typical = new Float32Array(n);
   for (let i = 0; i < n; i++) {
     for (let j = i * k; j < (i + 1) * k; j++) if (regionOf[neighbors[j]] === regionOf[i]) typical[neighbors[j]]++;
@@ -7382,6 +7413,39 @@ var Board = class {
     }
     return roundUp(least);
   }
+  /**
+   * The least scale from `start` on at which a name overlaps no other name, nor any label that was shown before `fixed`;
+   * `pushed` comes to hold the other labels that it overlaps there. A loop of its own: labels by the hundred thousand go
+   * through that of `leastScale`, names by the thousand through this.
+   */
+  leastScaleBeside(i, start23, enough, fixed, pushed) {
+    const { entries, head, labels, slots, n } = this;
+    const [x, y, w, h] = labels.subarray(STRIDE * i, STRIDE * i + FROM);
+    let least = start23;
+    const movable = [];
+    for (let count2 = this.touch(i); count2 > 0; count2--) {
+      for (let entry = head[slots[count2 - 1]]; entry >= 0; entry = entries[entry + 1]) {
+        const at = entries[entry];
+        const width = w + labels[at + W];
+        const height = h + labels[at + H];
+        const dx = Math.abs(x - labels[at + X]);
+        const dy = Math.abs(y - labels[at + Y]);
+        if (dx * least >= width || dy * least >= height) continue;
+        const apart2 = Math.min(width / dx, height / dy);
+        if (apart2 <= labels[at + FROM]) continue;
+        if (at < STRIDE * n && labels[at + FROM] >= fixed) movable.push(at, apart2);
+        else least = Math.max(least, Math.min(apart2, labels[at + UNTIL]));
+        if (least > enough) return roundUp(least);
+      }
+    }
+    pushed.clear();
+    for (let at = 0; at < movable.length; at += 2) if (movable[at + 1] > least) pushed.add(movable[at] / STRIDE);
+    return roundUp(least);
+  }
+  /** Take a label off the board: it waits again. */
+  lift(i) {
+    this.labels[STRIDE * i + FROM] = Infinity;
+  }
   write(i, x, y, w, h, from, until) {
     const { labels } = this;
     labels[STRIDE * i + X] = x;
@@ -7434,11 +7498,84 @@ function roundUp(value) {
   return SINGLE[0];
 }
 
+// src/labels/gaps.ts
+var LONELY = 60;
+var WIDER = 2;
+var WIDEST = 3;
+var BESIDE = 56;
+var LATELY = 0.95;
+var PUSHED = 0.5;
+var FAR2 = 0.5;
+var SPOTS = [0, 0.25, 0.5, 0.75, 1].flatMap(
+  (radius) => Array.from({ length: radius ? 12 : 1 }, (_, i) => [
+    radius * Math.sin(i * Math.PI / 6),
+    radius * Math.cos(i * Math.PI / 6)
+  ])
+);
+function fillGap(board, name, floor, latest, placed, pushed) {
+  const start23 = Math.max(floor, name.sooner);
+  const last = Math.min(2 * floor, latest);
+  if (start23 > last) return null;
+  const reach = clamp(BESIDE / start23, WIDER * name.reach, WIDEST * name.reach);
+  const rivals = placed.filter((other) => other.until > start23 && mayMeet(name, other, reach, start23));
+  const i = board.n + name.at;
+  let best2 = null;
+  let leastCost = Infinity;
+  let lifted = [];
+  const under2 = /* @__PURE__ */ new Set();
+  for (const [right, down] of SPOTS) {
+    const [x, y] = [name.x + right * reach, name.y + down * reach];
+    let from = lonelyFrom({ ...name, x, y }, rivals, start23, last);
+    if (from > last || from >= leastCost * start23) continue;
+    board.move(i, x, y);
+    for (let before = 0; before < from && from <= last; ) {
+      before = board.leastScaleBeside(i, from, last, LATELY * floor, under2);
+      from = lonelyFrom({ ...name, x, y }, rivals, before, last);
+    }
+    const cost = from / start23 * (1 + PUSHED * under2.size + FAR2 * Math.hypot(right, down));
+    if (from > last || cost >= leastCost) continue;
+    [best2, leastCost, lifted] = [{ ...name, x, y, from }, cost, [...under2]];
+    if (cost <= 1.001) break;
+  }
+  for (const label of best2 ? lifted : []) {
+    board.lift(label);
+    pushed.add(label);
+  }
+  return best2;
+}
+function mayMeet(name, other, reach, scale) {
+  const across = (Math.abs(other.x - name.x) - reach) * scale;
+  const down = (Math.abs(other.y - name.y) - reach) * scale;
+  return across < name.halfWidth + other.halfWidth + LONELY && down < name.halfHeight + other.halfHeight + LONELY;
+}
+function lonelyFrom(name, rivals, start23, last) {
+  let from = start23;
+  for (let before = 0; before < from && from <= last; ) {
+    before = from;
+    for (const other of rivals) {
+      if (other.from <= from && from < other.until)
+        from = Math.max(from, Math.min(apartFrom(name, other), other.until));
+    }
+  }
+  return from;
+}
+function apartFrom(one2, other) {
+  const [dx, dy] = [Math.abs(one2.x - other.x), Math.abs(one2.y - other.y)];
+  const [width, height] = [one2.halfWidth + other.halfWidth, one2.halfHeight + other.halfHeight];
+  const along = Math.min((width + LONELY) / dx, (height + LONELY) / dy);
+  const squares = dx * dx + dy * dy;
+  const product = dx * width + dy * height;
+  const rest = width * width + height * height - LONELY * LONELY;
+  const corner = (product + Math.sqrt(Math.max(product * product - squares * rest, 0))) / squares;
+  return corner * dx >= width && corner * dy >= height ? Math.min(corner, along) : along;
+}
+
 // src/labels/placement.ts
 var ENOUGH = 2;
 var LATEST = 0.7;
+var FIRST_GAPS = 2;
 var AHEAD = 1;
-var SPOTS = [0, 0.5, 1].flatMap(
+var SPOTS2 = [0, 0.5, 1].flatMap(
   (radius) => Array.from({ length: radius ? 8 : 1 }, (_, i) => [
     radius * Math.sin(i * Math.PI / 4),
     radius * Math.cos(i * Math.PI / 4)
@@ -7450,13 +7587,15 @@ function place(input) {
   const rows = alongCurve(gridded(input.x, longest), gridded(input.y, longest));
   const board = new Board(input, rows, names);
   const placed = [];
-  const sofar = () => {
+  const sofar = (before = Infinity) => {
     const scales2 = new Float32Array(rows.length);
-    rows.forEach((row, i) => scales2[row] = board.from(i));
+    rows.forEach((row, i) => scales2[row] = board.from(i) < before ? board.from(i) : Infinity);
     return { scales: scales2, names: placed };
   };
-  const waiting = inverse(rows, input.order);
-  const earliest = new Float32Array(waiting.length);
+  let waiting = inverse(rows, input.order);
+  const rank = new Uint32Array(waiting.length);
+  waiting.forEach((i, at) => rank[i] = at);
+  let earliest = new Float32Array(waiting.length);
   if (notBefore) for (let at = 0; at < waiting.length; at++) earliest[at] = notBefore[input.order[at]];
   let left = waiting.length;
   let unnamed = names.map((name, at) => ({ ...name, at }));
@@ -7464,8 +7603,18 @@ function place(input) {
     const floor = startScale / 2 * 2 ** octave;
     const ceiling = 2 * floor;
     if (floor >= maxScale) break;
-    if (unnamed.some(({ from }) => from <= AHEAD * ceiling)) board.rule(floor);
+    if (unnamed.some(({ from, sooner }) => Math.min(from, sooner) <= AHEAD * ceiling)) board.rule(floor);
     unnamed = unnamed.flatMap((name) => name.from <= AHEAD * ceiling ? settle(board, name, floor, placed) : [name]);
+    const pushed = /* @__PURE__ */ new Set();
+    if (octave >= FIRST_GAPS) {
+      unnamed = unnamed.filter((name) => {
+        const found = name.sooner <= ceiling && fillGap(board, name, floor, LATEST * name.until, placed, pushed);
+        if (found) stand(board, found, placed);
+        return !found;
+      });
+    }
+    [waiting, earliest] = waitAgain(waiting.subarray(0, left), earliest, pushed, rank);
+    left = waiting.length;
     board.rule(
       floor,
       waiting.subarray(0, left).filter((_, at) => earliest[at] <= ceiling)
@@ -7485,7 +7634,7 @@ function place(input) {
       earliest[kept++] = scale;
     }
     left = kept;
-    input.onOctave?.(octave, left, sofar);
+    input.onOctave?.(octave, left, () => sofar(floor));
   }
   return sofar();
 }
@@ -7493,20 +7642,35 @@ function settle(board, name, floor, placed) {
   const { at, reach, until } = name;
   const i = board.n + at;
   const start23 = Math.max(floor, name.from);
-  let best2 = { at, x: name.x, y: name.y, from: Infinity };
-  for (const [right, down] of SPOTS) {
+  let best2 = { ...name, from: Infinity };
+  for (const [right, down] of SPOTS2) {
     const [x, y] = [name.x + right * reach, name.y + down * reach];
     board.move(i, x, y);
     const from = board.leastScale(i, start23, best2.from);
-    if (from < best2.from) best2 = { at, x, y, from };
+    if (from < best2.from) best2 = { ...name, x, y, from };
     if (best2.from <= start23 * 1.001) break;
   }
   if (best2.from > LATEST * until) return [];
   if (best2.from > 2 * AHEAD * floor) return [{ ...name, from: best2.from }];
-  board.move(i, best2.x, best2.y);
-  board.put(i, best2.from);
-  placed.push(best2);
+  stand(board, best2, placed);
   return [];
+}
+function stand(board, name, placed) {
+  board.move(board.n + name.at, name.x, name.y);
+  board.put(board.n + name.at, name.from);
+  placed.push(name);
+}
+function waitAgain(waiting, earliest, pushed, rank) {
+  if (pushed.size === 0) return [waiting, earliest];
+  const back = [...pushed].sort((a, b) => rank[a] - rank[b]);
+  const all = new Uint32Array(waiting.length + back.length);
+  const times = new Float32Array(all.length);
+  for (let at = 0, old = 0, next = 0; at < all.length; at++) {
+    const isOld = next === back.length || old < waiting.length && rank[waiting[old]] < rank[back[next]];
+    if (isOld) times[at] = earliest[old];
+    all[at] = isOld ? waiting[old++] : back[next++];
+  }
+  return [all, times];
 }
 var greatest = (values) => values.reduce((most, value) => Math.max(most, value), 0);
 var gridded = (values, longest) => Uint32Array.from(values, (value) => value * 65535 / longest);
@@ -7517,18 +7681,20 @@ function inverse(permutation, wanted) {
 }
 
 // src/labels/region-layout.ts
-var FROM2 = [24, 40, 60, 80];
-var UNTIL2 = [250, 250, 250, 150];
+var FROM2 = [24, 40, 60, 80, 80];
+var UNTIL2 = [250, 250, 250, 150, 200];
 var SIZES = [
   [15, 20],
   [13.5, 17.5],
   [12.5, 15],
-  [12, 13.5]
+  [12, 13.5],
+  [12, 12.5]
 ];
 var WEIGHT = 650;
 var MARGIN2 = 6;
 var LINE_LETTERS = 12;
 var REACH3 = 0.3;
+var SOONER = 4;
 var REGION_LINE = 1.12;
 var regionFont = (size) => `${WEIGHT} ${size}px ${FONTS}`;
 function nameRegions(regions, measureAt) {
@@ -7546,9 +7712,11 @@ function nameRegions(regions, measureAt) {
     const halfHeight = REGION_LINE * font * lines.length / 2 + MARGIN2;
     const until = UNTIL2[region.level] / usual[region.level];
     let from = Math.max(FROM2[region.level], 0.45 * halfWidth) / region.span;
-    for (const other of placed) if (alike(region, other)) from = Math.max(from, other.until);
-    if (from < 0.7 * until)
-      placed.push({ ...region, font, lines, halfWidth, halfHeight, from, until, reach: REACH3 * region.span });
+    let sooner = from / SOONER;
+    for (const other of placed)
+      if (alike(region, other)) [from, sooner] = [Math.max(from, other.until), Math.max(sooner, other.until)];
+    if (sooner < 0.7 * until)
+      placed.push({ ...region, font, lines, halfWidth, halfHeight, from, until, sooner, reach: REACH3 * region.span });
   }
   return placed;
 }
@@ -7591,7 +7759,7 @@ function sizeAt(place2) {
 // src/labels/label-layout.ts
 var MAX_SCALE = 512;
 var LABELED_AT_START = 440;
-var PARTIAL_OCTAVES = [2, 5];
+var PARTIAL_OCTAVES = [3, 5];
 var LARGE = 8e3;
 function labelLayout(request, context, tell) {
   const { map, texts: texts2, order, kept, startScale } = request;
@@ -7602,7 +7770,7 @@ function labelLayout(request, context, tell) {
   const halfHeight = new Float32Array(n);
   const notBefore = new Float32Array(n);
   const sizes = new Uint8Array(n);
-  const named2 = nameRegions(regionsOf(map, texts2, order, kept), (font) => widthIn(context, font));
+  const named2 = nameRegions(placesOf(map, texts2, order, kept), (font) => widthIn(context, font));
   const measures = SIZES2.map((size) => measureIn(context, fontOf(size)));
   order.forEach((row, at) => {
     const size = sizes[row] = sizeAt(at);
@@ -11417,6 +11585,40 @@ function createListeners() {
   };
 }
 
+// src/labels/names-shown.ts
+var overlap = (a, b, room = 0) => a.left < b.left + b.width + room && b.left < a.left + a.width + room && a.top < b.top + b.height + room && b.top < a.top + a.height + room;
+var inside = (start23, length, room) => Math.max(0, Math.min(start23, room - length));
+var SEEN_SPAN = 0.5;
+var FARTHEST = 120;
+function namesShown(regions, camera) {
+  const shown = [];
+  const cut = [];
+  const beyond = [];
+  for (const region of regions) {
+    const opacity = regionOpacity(region, camera.view.scale);
+    if (opacity <= 0) continue;
+    const [x, y] = camera.toScreen(region.x, region.y);
+    const [width, height] = [2 * region.halfWidth, 2 * region.halfHeight];
+    const [left, top] = [x - width / 2, y - LIFT - height / 2];
+    const all = {
+      region,
+      left: inside(left, width, camera.width),
+      top: inside(top, height, camera.height),
+      width,
+      height,
+      opacity
+    };
+    if (left > camera.width || left + width < 0 || top > camera.height || top + height < 0) {
+      const away = Math.max(-x, x - camera.width, -y, y - camera.height);
+      if (away < Math.min(FARTHEST, SEEN_SPAN * region.span * camera.view.scale)) beyond.push({ name: all, away });
+    } else (all.left === left && all.top === top ? shown : cut).push(all);
+  }
+  for (const name of cut) if (!shown.some((other) => overlap(name, other))) shown.push(name);
+  beyond.sort((a, b) => a.away - b.away);
+  for (const { name } of beyond) if (!shown.some((other) => overlap(name, other, LONELY / 2))) shown.push(name);
+  return shown;
+}
+
 // worker-text:src/labels/stamp-worker.ts
 var stamp_worker_default = '"use strict";(()=>{var p=self;function g(e,t,n){e.textAlign=t,e.textBaseline="middle",e.lineJoin="round",e.lineWidth=2*n}function T(e,t,n,a){e.strokeText(t,n,a),e.fillText(t,n,a)}var S=1024;function C({stamps:e,ratio:t},n){let a=n.getContext("2d");if(!a)return null;let l=new Uint16Array(4*e.length),[r,i,o,m]=[0,0,0,1];return e.forEach(({lines:s,font:f,line:c,rim:d},u)=>{a.font=f;let h=Math.max(...s.map(v=>a.measureText(v).width)),x=Math.ceil((h+2*d+2)*t),y=Math.ceil((c*s.length+2*d)*t);r>0&&r+x>S&&([r,i,o]=[0,i+o,0]),l.set([r,i,x,y],4*u),r+=x,m=Math.max(m,r),o=Math.max(o,y)}),n.width=m,n.height=Math.max(1,i+o),a.setTransform(t,0,0,t,0,0),e.forEach((s,f)=>{let[c,d,u,h]=l.subarray(4*f);k(a,s,(c+u/2)/t,(d+h/2)/t)}),l}function k(e,{lines:t,font:n,line:a,rim:l,color:r,halo:i},o,m){e.font=n,g(e,"center",l),e.strokeStyle=i,e.fillStyle=r,t.forEach((s,f)=>{let c=m+(f-(t.length-1)/2)*a;T(e,s,o,c)})}p.onmessage=({data:e})=>{let t=typeof OffscreenCanvas>"u"?null:new OffscreenCanvas(1,1),n=t&&C(e,t);if(!n){p.postMessage({unable:!0});return}let a={picture:t.transferToImageBitmap(),places:n};p.postMessage(a,[a.picture,n.buffer])};})();\n';
 
@@ -11608,21 +11810,7 @@ function createLabels(data, painted) {
       index = new LabelIndex(next.octaves);
     },
     regions(camera) {
-      const shown = [];
-      const moved = [];
-      for (const region of layout?.regions ?? []) {
-        const opacity = regionOpacity(region, camera.view.scale);
-        if (opacity <= 0) continue;
-        const [x, y] = camera.toScreen(region.x, region.y);
-        const [width, height] = [2 * region.halfWidth, 2 * region.halfHeight];
-        const [left, top] = [x - width / 2, y - LIFT - height / 2];
-        if (left > camera.width || left + width < 0 || top > camera.height || top + height < 0) continue;
-        const name = { region, left: inside(left, width, camera.width), top: inside(top, height, camera.height) };
-        const all = { ...name, width, height, opacity };
-        (all.left === left && all.top === top ? shown : moved).push(all);
-      }
-      for (const name of moved) if (!shown.some((other) => overlap(name, other))) shown.push(name);
-      return shown;
+      return namesShown(layout?.regions ?? [], camera);
     },
     visible(camera) {
       if (!layout) return [];
@@ -11699,8 +11887,6 @@ function createLabels(data, painted) {
     destroy: () => sprites.destroy()
   };
 }
-var overlap = (a, b) => a.left < b.left + b.width && b.left < a.left + a.width && a.top < b.top + b.height && b.top < a.top + a.height;
-var inside = (start23, length, room) => Math.max(0, Math.min(start23, room - length));
 function nameKey({ font, lines }) {
   return [font, ...lines].join("\n");
 }
@@ -12986,7 +13172,7 @@ var HEIGHT = 20;
 var PADDING = 5;
 var BADGE = 17;
 var LEADER_FROM = 14;
-var BESIDE = [
+var BESIDE2 = [
   [0, 0, -16],
   [0, 0, 16],
   [1, 9, 0],
@@ -13033,7 +13219,7 @@ function placeNotes(notes, data, camera, room, measure) {
     }
     if (x < -200 || y < -40 || x > camera.width + 200 || y > camera.height + 40) continue;
     const boxes = (places) => places.map(([halves, dx, dy]) => boxAt(note, x, y, x + halves * width / 2 + dx, y + dy, width, false));
-    const beside2 = boxes(BESIDE);
+    const beside2 = boxes(BESIDE2);
     const further = badge ? boxes(FURTHER) : [];
     const fallback = badge ? boxAt(note, x, y, x, y, BADGE, true) : note.main ? beside2[0] : void 0;
     const fitting = beside2.find(clear) ?? further.find(clear) ?? beside2.find(free);
