@@ -38,6 +38,8 @@ TORCH  ?= torch==2.13.0
 NPM    := PATH="$(CURDIR)/$(BIN):$$PATH" npm
 # A machine without CMake gets it into the environment.
 CMAKE  := PATH="$(CURDIR)/$(BIN):$$PATH" cmake
+# The checks run beside one another, what each prints in one piece, where make can do that: from version 4 on.
+TWO_AT_ONCE := $(if $(filter output-sync,$(.FEATURES)),-j2 --output-sync=target)
 # A process for each processor runs tests: PyTorch and NumPy's matrix products must not start threads on top, which take
 # up to three times the processor's time as they wait for each other. Lexiscape's own threads are not meant by it.
 ONE_THREAD := OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1
@@ -52,7 +54,7 @@ map: $(VENV)/.installed
 	$(BIN)/lexiscape map demo:bert -o bert.html
 
 test: $(VENV)/.test
-	$(MAKE) -j2 --output-sync=target browser check native-test web-test
+	$(MAKE) $(TWO_AT_ONCE) browser check native-test web-test
 	$(ONE_THREAD) $(BIN)/pytest -n logical --dist loadfile --no-loadscope-reorder
 
 test-floors:

@@ -76,10 +76,9 @@ def test_only_what_changed_goes_to_the_other_map(report):
 def test_traits_stand_beside_chance_with_their_papers(report):
     table = report.locator("table", has_text="What papers have told of such spaces")
     expect(table.locator("thead th")).to_have_text(["Trait", "demo:bert", "bert layer 0", "bert layer 1"])
-    dimension = table.locator("tr", has_text="dimension:two-nn")
-    expect(dimension).to_contain_text("Facco et al. 2017, doi:10.1038/s41598-017-11873-y")
-    expect(dimension.locator("td").nth(1)).to_contain_text("by chance")
-    expect(dimension.locator("td").nth(1)).to_contain_text("of 1,000 tokens")
+    months = table.locator("tr", has_text="months:circle")
+    expect(months).to_contain_text("Engels et al. 2024, arXiv 2405.14860")
+    expect(months.locator("td").nth(1)).to_contain_text("0.468by chance 0.000 ± 0.084; of 12 tokens")
 
 
 def spoiled(whole, i):

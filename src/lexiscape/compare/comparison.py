@@ -118,10 +118,10 @@ class Comparison:
         Neighborhood sizes, ascending.
     main_k : int
         The k of `matrix` and of the lists: `MAIN_K`, or less among few tokens.
-    options : CompareOptions
-        What was asked for.
     traits : list of list of Trait
         What papers have told of such spaces, measured on each space's shared tokens.
+    options : CompareOptions
+        What was asked for.
     """
 
     spaces: list[EmbeddingSpace]
@@ -132,8 +132,8 @@ class Comparison:
     geometry: list[dict[str, float | None]]
     ks: tuple[int, ...]
     main_k: int
+    traits: list[list[Trait]]
     options: CompareOptions = field(default_factory=CompareOptions)
-    traits: list[list[Trait]] = field(default_factory=list)
 
     def __len__(self) -> int:
         return len(self.match)
@@ -229,7 +229,7 @@ def compare_spaces(
     traits = []
     for step, (space, near) in enumerate(zip(shared, found, strict=True)):
         progress("traits", step, len(shared), space.name)
-        traits.append(measure_traits(space, _rows(space, options.metric), near, options.seed))
+        traits.append(measure_traits(space, near, options.seed))
     progress("traits", len(shared), len(shared))
     check_unchanged(*(space.vectors for space in shared))
     return Comparison(
@@ -241,8 +241,8 @@ def compare_spaces(
         geometry,
         ks,
         main_k,
-        options,
         traits,
+        options,
     )
 
 

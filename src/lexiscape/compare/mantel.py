@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from lexiscape.compare.scores import PairSums, permutation_moments, rounded
 
 
-def order_correlation(rows: NDArray[np.float32], apart: NDArray[np.float64]) -> tuple[float, float] | None:
+def order_correlation(rows: NDArray[np.float64], apart: NDArray[np.float64]) -> tuple[float, float] | None:
     """Correlate the distances between rows with how far apart they stand in an order (Mantel 1967).
 
     Pearson's correlation over the pairs. Its mean over all permutations of the rows is 0; their standard deviation is
@@ -18,7 +18,7 @@ def order_correlation(rows: NDArray[np.float32], apart: NDArray[np.float64]) -> 
 
     Parameters
     ----------
-    rows : ndarray, (m, d), float32
+    rows : ndarray, (m, d), float64
         At least three vectors, in their order.
     apart : ndarray, (m, m), float64
         Symmetric; how far apart any two stand in it.
@@ -28,9 +28,10 @@ def order_correlation(rows: NDArray[np.float32], apart: NDArray[np.float64]) -> 
     tuple of float or None
         The correlation, and its standard deviation by chance. None where all distances are one.
     """
-    wide = rows.astype(np.float64)
-    squares = (wide * wide).sum(axis=1)
-    distances = np.sqrt(np.maximum(squares[:, None] + squares - 2 * wide @ wide.T, 0))
+    distances = np.zeros((len(rows), len(rows)))
+    for i in range(1, len(rows)):  # differences first: of rows that are nearly alike, products leave rounding alone
+        differences = rows[:i] - rows[i]
+        distances[i, :i] = distances[:i, i] = np.sqrt((differences * differences).sum(axis=1))
     near, far = _standard(distances), _standard(apart)
     if near is None or far is None:
         return None

@@ -58,7 +58,7 @@ class Score:
     @property
     def z(self) -> float:
         """How many null standard deviations the value lies above the null mean; NaN where the null has no spread."""
-        return (self.value - self.null) / self.null_sd if self.null_sd > 0 else math.nan
+        return deviations(self.value, self.null, self.null_sd)
 
     def as_dict(self) -> dict[str, Any]:
         """Return the score as JSON values; `z` is None where the null has no spread."""
@@ -71,6 +71,11 @@ class Score:
             "null_sd": self.null_sd,
             "z": None if math.isnan(z) else z,
         }
+
+
+def deviations(value: float, null: float, null_sd: float) -> float:
+    """Return how many standard deviations of a null a value lies above its mean; NaN where it has no spread."""
+    return (value - null) / null_sd if null_sd > 0 else math.nan
 
 
 def rounded(value: float) -> float:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from importlib import import_module
+from itertools import takewhile
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from lexiscape.neighbors import Neighbors
+from lexiscape.compare.scores import deviations
+from lexiscape.neighbors import Neighbors, within_range
 from lexiscape.space import EmbeddingSpace
+from lexiscape.space.rows import squared_lengths, unit_rows
+from lexiscape.text.reading import SPELLINGS
 
 
 class TraitRow(NamedTuple):
@@ -68,7 +72,7 @@ class Trait:
     @property
     def z(self) -> float:
         """How many null standard deviations the value lies above the null mean; NaN where the null has no spread."""
-        return (self.value - self.null) / self.null_sd if self.null_sd > 0 else math.nan
+        return deviations(self.value, self.null, self.null_sd)
 
     def as_dict(self) -> dict[str, Any]:
         """Return the trait and its source as JSON values; `z` is None where the null has no spread."""
@@ -91,8 +95,6 @@ class Measured:
     ----------
     space : EmbeddingSpace
         Its tokens, n of them.
-    rows : ndarray, (n, d), float32
-        Its vectors; unit rows where the metric is cosine.
     found : Neighbors
         Of every token, its nearest others.
     seed : int
@@ -100,60 +102,87 @@ class Measured:
     """
 
     space: EmbeddingSpace
-    rows: NDArray[np.float32]
     found: Neighbors
     seed: int = 0
+
+    @property
+    def has_unit_rows(self) -> bool:
+        """Whether only the directions of vectors count: the metric is cosine."""
+        return self.found.metric == "cosine"
+
+    def vectors(self, rows: Sequence[int] | NDArray[np.intp]) -> NDArray[np.float64]:
+        """Return the vectors of some rows, (m, d): by cosine at length 1, or zeros where they have no direction."""
+        picked = within_range(np.asarray(self.space.vectors[rows], np.float32), unit=self.has_unit_rows)
+        wide = picked.astype(np.float64)
+        return unit_rows(wide, np.sqrt(squared_lengths(picked, 1))) if self.has_unit_rows else wide
 
     def generator(self, name: str) -> np.random.Generator:
         """Return random numbers of this trait's own: what one trait draws is nothing to another."""
         return np.random.default_rng([self.seed, *name.encode("ascii")])
 
     @cached_property
-    def _words(self) -> dict[str, int]:
-        """The first row of every text that is no continuation of a word, as it is read and with its case folded."""
-        rows: dict[str, int] = {}
-        folded: dict[str, int] = {}
-        for row, (text, kind) in enumerate(zip(self.space.readable, self.space.kinds, strict=True)):
-            if kind != "continuation":
-                rows.setdefault(text, row)
-                folded.setdefault(text.casefold(), row)
-        return folded | rows
+    def _spoken(self) -> tuple[dict[str, int], dict[str, int]]:
+        """The first row of every text: of tokens with a mark of whole words, and of those without any mark."""
+        spelling = SPELLINGS[self.space.family]
+        marked: dict[str, int] = {}
+        plain: dict[str, int] = {}
+        texts = zip(self.space.tokens, self.space.readable, self.space.kinds, strict=True)
+        for row, (raw, text, kind) in enumerate(texts):
+            is_part = _begins(raw, spelling.inner) or _ends(raw, spelling.hyphen)
+            if not is_part and kind not in ("special", "unused", "byte"):
+                is_marked = _begins(raw, spelling.start) or _ends(raw, spelling.end)
+                (marked if is_marked else plain).setdefault(text, row)
+        return marked, plain
 
-    def rows_of(self, words: Iterable[str]) -> list[int]:
-        """Return the row of each word, spelled so where there is such a token; [] unless every one is a token."""
-        found = [self._words.get(word, self._words.get(word.casefold(), -1)) for word in words]
-        return [] if -1 in found else found
+    def first_whole(self, ways: Iterable[Sequence[str]]) -> list[int]:
+        """Return the rows of the first list of words that are all tokens of one form; [] where there is none.
 
-    def first_whole(self, ways: Iterable[Iterable[str]]) -> list[int]:
-        """Return the rows of the first list of words that are all tokens, each its own; [] where there is none."""
+        With the mark of a whole word before without; spelled as they are before with another case.
+        """
+        folded = [_folded(rows) for rows in self._spoken]
         for words in ways:
-            rows = self.rows_of(words)
-            if rows and len(set(rows)) == len(rows):
-                return rows
+            for rows, loose in zip(self._spoken, folded, strict=True):
+                found = [rows.get(word, loose.get(word.casefold(), -1)) for word in words]
+                if -1 not in found and len(set(found)) == len(found):
+                    return found
         return []
 
     def numbers(self, most: int) -> list[int]:
-        """Return the rows of the numbers 0, 1, 2 …, at most so many of them, up to the first that is no token."""
-        rows: list[int] = []
-        for number in range(most):
-            row = self._words.get(str(number))
-            if row is None:
-                break
-            rows.append(row)
-        return rows
+        """Return the rows of the numbers 0, 1, 2 …, at most so many, up to the first that is no token of their form.
+
+        Of the form that reaches furthest, so that no number has a mark that another lacks.
+        """
+        runs: list[list[int]] = []
+        for rows in self._spoken:
+            run = (rows.get(str(number), -1) for number in range(most))
+            runs.append(list(takewhile(lambda row: row >= 0, run)))
+        return max(runs, key=len)
 
 
-def measure_traits(space: EmbeddingSpace, rows: NDArray[np.float32], found: Neighbors, seed: int = 0) -> list[Trait]:
+def _begins(raw: str, mark: str) -> bool:
+    return bool(mark) and raw.startswith(mark) and raw != mark
+
+
+def _ends(raw: str, mark: str) -> bool:
+    return bool(mark) and raw.endswith(mark) and raw != mark
+
+
+def _folded(rows: dict[str, int]) -> dict[str, int]:
+    folded: dict[str, int] = {}
+    for text, row in rows.items():
+        folded.setdefault(text.casefold(), row)
+    return folded
+
+
+def measure_traits(space: EmbeddingSpace, found: Neighbors, seed: int = 0) -> list[Trait]:
     """Measure every trait of `TRAITS` that a space's tokens tell of.
 
     Parameters
     ----------
     space : EmbeddingSpace
         n tokens.
-    rows : ndarray, (n, d), float32
-        Its vectors; unit rows where the metric is cosine.
     found : Neighbors
-        Of every token, its nearest others.
+        Of every token, its nearest others; their metric is that of the traits.
     seed : int
         The same seed and input give the same traits.
 
@@ -162,5 +191,5 @@ def measure_traits(space: EmbeddingSpace, rows: NDArray[np.float32], found: Neig
     list of Trait
         In the order of `TRAITS`; none where the tokens that it is about are not there.
     """
-    measured = Measured(space, rows, found, seed)
+    measured = Measured(space, found, seed)
     return [trait for row in TRAITS.values() for trait in import_module(row.module).measure(measured)]

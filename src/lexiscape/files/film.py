@@ -42,12 +42,13 @@ def check_film_output(path: str | PathLike[str]) -> Path:
 
 def save_film(film: FilmFrames[MapData], *paths: str | PathLike[str]) -> None:
     """Write a film to each path, all whole or not at all; see `lexiscape.maps.film.Film.save`."""
-    write_each(film, paths, FILM_FORMATS, (file for drawn in film.maps for file in drawn.space.files))
+    targets = [check_film_output(path) for path in paths]
+    write_each(page_of(film), targets, FILM_FORMATS, (file for drawn in film.maps for file in drawn.space.files))
 
 
-def write(film: FilmFrames[MapData], path: Path) -> None:
-    """Write the page: see `page_of`."""
-    path.write_bytes(page_of(film))
+def write(page: bytes, path: Path) -> None:
+    """Write the page that `page_of` returned: made once, however many files it goes to."""
+    path.write_bytes(page)
 
 
 def page_of(film: FilmFrames[MapData]) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -10,7 +10,7 @@ from lexiscape.compare.mantel import order_correlation
 from lexiscape.compare.traits import Measured, Trait
 
 
-def cycle_traits(name: str, ways: Iterable[Iterable[str]], measured: Measured) -> list[Trait]:
+def cycle_traits(name: str, ways: Iterable[Sequence[str]], measured: Measured) -> list[Trait]:
     """Correlate the distances between words with their steps round the circle, and with those along the line.
 
     Engels et al. 2024, arXiv 2405.14860, show months and days of the week on circles in the states of language models.
@@ -23,9 +23,10 @@ def cycle_traits(name: str, ways: Iterable[Iterable[str]], measured: Measured) -
     """
     rows = measured.first_whole(ways)
     steps = np.abs(np.subtract.outer(np.arange(len(rows)), np.arange(len(rows)))).astype(np.float64)
+    vectors = measured.vectors(rows)
     traits = []
     for shape, apart in (("circle", np.minimum(steps, len(rows) - steps)), ("line", steps)):
-        found = order_correlation(measured.rows[rows], apart) if rows else None
+        found = order_correlation(vectors, apart) if rows else None
         if found is not None:
             traits.append(Trait(f"{name}:{shape}", found[0], 0.0, found[1], len(rows)))
     return traits

@@ -7,7 +7,7 @@ import numpy as np
 from lexiscape.compare.mantel import order_correlation
 from lexiscape.compare.traits import Measured, Trait
 
-_FEWEST, _MOST = 20, 1000
+FEWEST, MOST = 20, 1000
 
 
 def measure(measured: Measured) -> list[Trait]:
@@ -21,13 +21,14 @@ def measure(measured: Measured) -> list[Trait]:
     list of Trait
         ``numbers:line`` and ``numbers:log``, correlations from -1 to 1; none of fewer than 20 numbers.
     """
-    rows = measured.numbers(_MOST)
-    if len(rows) < _FEWEST:
+    rows = measured.numbers(MOST)
+    if len(rows) < FEWEST:
         return []
+    vectors = measured.vectors(rows)
     numbers = np.arange(len(rows), dtype=np.float64)
     traits = []
     for shape, places in (("line", numbers), ("log", np.log1p(numbers))):
-        found = order_correlation(measured.rows[rows], np.abs(np.subtract.outer(places, places)))
+        found = order_correlation(vectors, np.abs(np.subtract.outer(places, places)))
         if found is not None:
             traits.append(Trait(f"numbers:{shape}", found[0], 0.0, found[1], len(rows)))
     return traits

@@ -5,78 +5,67 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from lexiscape.compare.measured.numbers import FEWEST, MOST
 from lexiscape.compare.scores import rounded
 from lexiscape.compare.traits import Measured, Trait
 
 _PERIODS = (2, 5, 10)
-_FEWEST, _MOST = 20, 1000
 _PERMUTATIONS = 199
 
 
 def measure(measured: Measured) -> list[Trait]:
     """Measure the share of the variance of the tokens 0, 1, 2 … that waves of a period have.
 
-    The rows' discrete Fourier transform along the numbers, squared and added up over the dimensions, at one period, as
-    a share of the whole; each dimension's mean and straight line are taken out before. Spikes at periods 2, 5 and 10
-    are what Fu et al. 2026, arXiv 2604.20817, find in the embeddings of every language model, and in word vectors, too;
-    they warn that this alone does not mean that a model can tell a number's remainder. The null: the same of the
-    numbers in a random order, 199 times.
+    Of n numbers, as many as make whole tens, each dimension's mean and straight line are taken out; of the discrete
+    Fourier transform X of what is left, r, along the numbers, Σ |X_f|² / (n Σ r²) at the frequencies f = n / period and
+    n - f, added up over the dimensions. Spikes at periods 2, 5 and 10 are what Fu et al. 2026, arXiv 2604.20817, find
+    in the embeddings of every language model, and in word vectors, too; they warn that this alone does not mean that a
+    model can tell a number's remainder. The null: the same of what is left in a random order, 199 times.
 
     Returns
     -------
     list of Trait
         ``periods:2``, ``periods:5``, ``periods:10``, shares from 0 to 1; none of fewer than 20 numbers.
     """
-    rows = measured.numbers(_MOST)
-    n = len(rows) // 10 * 10  # whole periods
-    if n < _FEWEST:
+    rows = measured.numbers(MOST)
+    n = len(rows) // 10 * 10
+    if n < FEWEST:
         return []
-    vectors = measured.rows[rows[:n]].astype(np.float64)
-    vectors -= vectors.mean(axis=0)
-    products = vectors @ vectors.T
-    places = np.arange(n)
-    line = np.linalg.qr(np.stack([np.ones(n), places], axis=1))[0]
-    waves = [wave for period in _PERIODS for wave in (np.cos(2 * np.pi * places / period), _sine(places, period))]
-    waves = [wave - line @ (line.T @ wave) for wave in waves]
-    # cosine and sine apart by a right angle, each of length 1; of period 2 there is no sine
-    along = np.stack([line[:, 1], *(wave / max(float(np.linalg.norm(wave)), 1e-9) for wave in waves)], axis=1)
+    left, is_flat = _without_line(measured.vectors(rows[:n]))
+    if is_flat:
+        return []
     random = measured.generator("periods")
-    orders = [places, *(random.permutation(n) for _ in range(_PERMUTATIONS))]
-    shares = _shares(products, np.stack([along[order] for order in orders]))
-    if shares is None:
-        return []
-    by_chance = shares[1:]
-    means, spreads = by_chance.mean(axis=0), by_chance.std(axis=0, ddof=1)
+    orders = [np.arange(n), *(random.permutation(n) for _ in range(_PERMUTATIONS))]
+    shares = _shares(left, np.stack(orders))
+    means, spreads = shares[1:].mean(axis=0), shares[1:].std(axis=0, ddof=1)
     return [
         Trait(f"periods:{period}", rounded(share), rounded(mean), rounded(sd), n)
         for period, share, mean, sd in zip(_PERIODS, shares[0].tolist(), means.tolist(), spreads.tolist(), strict=True)
     ]
 
 
-def _sine(places: NDArray[np.int64], period: int) -> NDArray[np.float64]:
-    return np.zeros(len(places)) if period == 2 else np.sin(2 * np.pi * places / period)
+def _without_line(rows: NDArray[np.float64]) -> tuple[NDArray[np.float64], bool]:
+    """Return what the least squares line through each dimension leaves, and whether that is rounding alone."""
+    centered = rows - rows.mean(axis=0)
+    places = np.arange(len(rows)) - (len(rows) - 1) / 2
+    slopes = (places[:, None] * centered).sum(axis=0) / float((places * places).sum())
+    left = centered - places[:, None] * slopes
+    return left, float((left * left).sum()) <= 1e-12 * float((rows * rows).sum())
 
 
-def _shares(products: NDArray[np.float64], along: NDArray[np.float64]) -> NDArray[np.float64] | None:
-    """Return each period's share of the variance that the straight line leaves, for every order of the numbers.
-
-    Parameters
-    ----------
-    products : ndarray, (n, n), float64
-        Of the centered rows.
-    along : ndarray, (m, n, 1 + 2 p), float64
-        In each of m orders: the straight line's direction, then each period's cosine and sine.
-
-    Returns
-    -------
-    ndarray, (m, p), float64, or None
-        None where nothing is left.
-    """
-    orders, n, directions = along.shape
-    flat = along.transpose(1, 0, 2).reshape(n, orders * directions)
-    variances = (flat * (products @ flat)).sum(axis=0).reshape(orders, directions)
-    whole = float(np.trace(products))
-    left = whole - variances[:, :1]
-    if float(left.min()) <= 1e-9 * whole:
-        return None
-    return np.asarray(variances[:, 1:].reshape(orders, -1, 2).sum(axis=2) / left)
+def _shares(left: NDArray[np.float64], orders: NDArray[np.intp]) -> NDArray[np.float64]:
+    """Return each period's share, (m, 3), for the rows in each of m orders, (m, n)."""
+    n = len(left)
+    products = left @ left.T
+    shares = []
+    for period in _PERIODS:
+        angles = 2 * np.pi * np.arange(n) / period
+        power = np.zeros(len(orders))
+        for wave in (np.cos(angles), np.sin(angles)):
+            # a row in place i of an order has the wave's value there
+            along = np.empty((n, len(orders)))
+            np.put_along_axis(along, orders.T, np.broadcast_to(wave[:, None], along.shape), axis=0)
+            power += (along * (products @ along)).sum(axis=0)
+        both = 1 if period == 2 else 2  # frequencies f and n - f, which are one of period 2
+        shares.append(both * power / (n * float(np.trace(products))))
+    return np.stack(shares, axis=1)
