@@ -107,3 +107,32 @@ def test_counts_of_a_list_whiten(cone, tmp_path):
     assert meta["corrected"]["space"] == "zipf"
     assert meta["corrected"]["seen"] == 120
     assert "word5" in run("neighbors", cone, "word5", *counts)
+
+
+def test_one_source_in_several_spaces_is_a_film_of_them(cone, tmp_path):
+    page = tmp_path / "spaces.html"
+    told = json.loads(run("compare", cone, "--in-spaces", "raw, centered,csls", "--film", "-o", page, "--json"))
+    assert [frame["name"].split()[-1] for frame in told["frames"]] == ["raw", "centered", "csls"]
+    raw, centered, _ = (frame["anisotropy"] for frame in told["frames"])
+    assert raw > 0.9 > 0.2 > centered
+    assert lx.load_map(page).meta["corrected"]["space"] == "csls"
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        (["--in-spaces", "raw,centered"], "--in-spaces shows one SOURCE as a film"),
+        (["--in-spaces", "raw,centered", "--film", "--center"], "--in-spaces shows one SOURCE as a film"),
+        (["--in-spaces", "raw,raw", "--film"], "expected two spaces and more, each once, got 'raw,raw': choose of raw"),
+        (["--in-spaces", " ,raw", "--film"], "expected two spaces and more"),
+        (["--in-spaces", "raw,round", "--film"], "no space 'round': choose of raw"),
+        (["--in-spaces", "raw,csls", "--film", "--metric", "euclidean"], "csls is made of cosine"),
+        (["--in-spaces", "raw,zipf", "--film"], "--frequency"),
+    ],
+)
+def test_spaces_that_make_no_film_are_refused(cone, given, told):
+    assert told in " ".join(run("compare", cone, *given, ok=False).split())
+
+
+def test_two_sources_are_shown_in_one_space(cone):
+    assert "one SOURCE" in run("compare", cone, cone, "--in-spaces", "raw,centered", "--film", ok=False)

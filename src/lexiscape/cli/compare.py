@@ -22,7 +22,7 @@ from lexiscape.cli.options import (
     which_of,
 )
 from lexiscape.cli.outputs import tell_written, watch_outputs
-from lexiscape.cli.spaces import chosen_in, space_named, space_options
+from lexiscape.cli.spaces import chosen_in, chosen_in_each, in_each_option, named_in, space_named, space_options
 from lexiscape.corrections import space_of
 from lexiscape.devices import check_device
 from lexiscape.errors import LexiscapeWarning
@@ -46,6 +46,7 @@ Examples:
   lexiscape compare demo:bert news -o all-layers.html
   lexiscape compare openai-community/gpt2 openai-community/gpt2::output
   lexiscape compare EleutherAI/pythia-70m@step1000,step8000,step143000 -o training.html --film
+  lexiscape compare demo:bert --in-spaces raw,centered,abtt -o spaces.html --film
 """
 
 
@@ -88,6 +89,7 @@ Examples:
 @selection_options
 @source_options
 @space_options
+@in_each_option
 @metric_option
 @nonfinite_option
 @click.option(
@@ -111,10 +113,9 @@ def command(
     from lexiscape.sources.series import each_source
 
     sources = tuple(one for source in sources for one in each_source(source))
-    if len(sources) < 2:
-        raise click.UsageError(f"expected at least two sources to compare, got {len(sources)}: {sources[0]}")
+    frames = _frames(sources, as_film, options)
     if as_film:
-        check_frames(len(sources))
+        check_frames(len(frames or sources))
         if options["ks"]:
             raise click.UsageError("a film counts the 10 nearest neighbors: leave -k out, or --film")
     targets = [check_film_output(path) if as_film else check_comparison_output(path) for path in outputs]
@@ -133,7 +134,10 @@ def command(
     check_device(options["device"])  # before models are fetched
     with progress_bars(not quiet) as progress:
         whole = (open_space(source, **which_of(options), progress=progress) for source in sources)
-        spaces = [chosen_in(one, selection, options)[0] for one in whole]
+        if frames:
+            spaces = chosen_in_each(next(whole), frames, selection, options)
+        else:
+            spaces = [chosen_in(one, selection, options)[0] for one in whole]
         check_apart(targets, (file for space in spaces for file in space.files))
         if as_film:
             film = make_film(spaces, asked, progress)
@@ -146,6 +150,20 @@ def command(
     elif not quiet:
         _print_steps(film) if as_film else _print_tables(comparison)
         tell_written(targets)
+
+
+def _frames(sources: tuple[str, ...], as_film: bool, options: dict[str, Any]) -> list[str]:
+    """Return the spaces that one source is to be shown in; none where the sources themselves are compared."""
+    if options["in_spaces"] is None:
+        if len(sources) < 2:
+            raise click.UsageError(f"expected at least two sources to compare, got {len(sources)}: {sources[0]}")
+        return []
+    names = named_in(options["in_spaces"])
+    if not as_film or len(sources) != 1 or options["space"] or options["center"]:
+        raise click.UsageError("--in-spaces shows one SOURCE as a film: give one, with --film, without --space")
+    for name in names:
+        space_named({**options, "space": name, "center": False})
+    return names
 
 
 def _save(comparison: Comparison, targets: Sequence[Path], progress: Progress) -> None:

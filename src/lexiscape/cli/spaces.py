@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +29,33 @@ def space_options(command: Callable[..., Any]) -> Callable[..., Any]:
         type=click.Choice(list(SPACES)),
         help=f"Correct the space of the whole vocabulary first. {named}.  [default: raw]",
     )(command)
+
+
+def in_each_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add --in-spaces to a command that draws a film: one source in several spaces."""
+    return click.option(
+        "--in-spaces",
+        metavar="SPACE,SPACE...",
+        help="With --film and one SOURCE: a frame for each of these spaces, to go from one to another on one page.",
+    )(command)
+
+
+def named_in(given: str) -> list[str]:
+    """Return the spaces that `in_each_option` names; BadParameter where they are not several known ones."""
+    names = [name.strip() for name in given.split(",") if name.strip()]
+    unknown = [name for name in names if name not in SPACES]
+    if unknown or len(set(names)) < max(len(names), 2):
+        what = f"no space {unknown[0]!r}" if unknown else f"expected two spaces and more, each once, got {given!r}"
+        raise click.BadParameter(f"{what}: choose of {', '.join(SPACES)}", param_hint="--in-spaces")
+    return names
+
+
+def chosen_in_each(
+    whole: EmbeddingSpace, names: Sequence[str], selection: Selection, options: Mapping[str, Any]
+) -> list[EmbeddingSpace]:
+    """Return the chosen tokens of a whole space in each space of these names, which are called by them, too."""
+    spaces = (chosen_in(whole, selection, {**options, "space": name, "center": False})[0] for name in names)
+    return [replace(space, name=f"{whole.name} {name}") for name, space in zip(names, spaces, strict=True)]
 
 
 def counts_option(command: Callable[..., Any]) -> Callable[..., Any]:
