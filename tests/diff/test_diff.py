@@ -173,7 +173,8 @@ def test_codes_of_blocks_that_moved_by_one_are_changed_and_not_rounded(bert, tmp
     assert "with the same steps" in found.notes()[0]
     if share < 0.1:  # the same in float32, of which only the size of the changes can tell
         found = diff_spaces(before, lx.open_space(lx.open_space(after).tokens, np.array(lx.open_space(after).vectors)))
-        assert found.formats == ("Q8_0", "F32")
+        assert found.formats[0] == "Q8_0"
+        assert found.formats[1].startswith("F32 on a grid of")  # nothing but its values tells what it was
         assert found.counts()["rounded"] == 0
         assert "too little for rounding" in found.notes()[0]
 
@@ -185,7 +186,7 @@ def test_a_file_that_was_made_float16_of_another_is_the_same_up_to_rounding(bert
     scaled = replace(few, vectors=np.array(few.vectors) * np.float32(2**-10))  # float16 has few digits left there
     coarse = open_rounded(save_gguf(tmp_path / "coarse.gguf", scaled, TYPES[name]))
     found = diff_spaces(coarse, save_gguf(tmp_path / "half.gguf", coarse, TYPES.F16))
-    assert found.formats == (name, "F16")
+    assert (found.formats[0], found.formats[1][:3]) == (name, "F16")
     assert not found.changes.usual >= 0.7
     assert (found.verdict.name, found.counts()["changed"]) == ("rounded", 0)
     assert "value by value" in found.verdict.ground
@@ -232,7 +233,7 @@ def test_new_gone_and_shifted_tokens_and_duplicates():
     found = diff_spaces(before, after)
     assert [found.b.tokens[row] for row in found.pairing.new] == ["z"]
     assert [found.a.tokens[row] for row in found.pairing.gone] == ["b"]
-    assert found.counts() == {"changed": 0, "new": 1, "gone": 1, "rounded": 0, "identical": 5}
+    assert found.counts() == {"changed": 0, "new": 1, "gone": 1, "scaled": 0, "rounded": 0, "identical": 5}
     assert found.pairing.moved == 1
     assert found.verdict.sentence == "every shared row is identical; 1 token new, 1 token gone, 1 token of another id"
 
@@ -362,7 +363,7 @@ def test_a_bare_matrix_is_paired_by_position_and_that_is_said(tmp_path):
     np.save(tmp_path / "b.npy", np.concatenate([rows[:60], rows[60:] * 2]))
     shown = run(tmp_path / "a.npy", tmp_path / "b.npy")
     assert shown.exit_code == 0, shown.output
-    assert "only these 10 rows were changed" in shown.output
+    assert "the same, but 10 rows were multiplied by one factor of 2" in shown.output
     assert "rows are paired by position" in shown.output
 
 
@@ -440,7 +441,8 @@ def test_a_frequency_of_text_and_odd_provenance_are_told_and_are_no_traceback():
 def test_errors_from_zero_rows_are_counted_and_left_out_of_figures():
     before, after = numbers(80, 16), numbers(80, 16)
     before[:4] = 0
-    after[4] *= 2
+    after[4, ::2] *= 2
+    after[4, 1::2] = 0
     found = diff_spaces(space_of(before), space_of(after))
     told = json.loads(as_json(found))
     assert told["from_zero"] == 4
@@ -470,7 +472,7 @@ def grown(tmp_path):
     rows = numbers(208, 16)
     tokens = [f"word{row}" for row in range(208)]
     save_space(space_of(rows[8:], tokens[8:]), tmp_path / "a.safetensors")
-    rows[200] *= 2
+    rows[200, ::2] *= 2
     save_space(space_of(rows, tokens), tmp_path / "b.safetensors")
     return tmp_path / "a.safetensors", tmp_path / "b.safetensors"
 
@@ -483,7 +485,14 @@ def test_tokens_are_chosen_in_the_first_file_and_the_same_are_taken_of_the_secon
     chosen = 100 if part[0] != "--match" else 11
     in_it = part[0] == "--last"
     assert told["paired"] == chosen
-    assert told["counts"] == {"changed": int(in_it), "new": 8, "gone": 0, "rounded": 0, "identical": chosen - in_it}
+    assert told["counts"] == {
+        "changed": int(in_it),
+        "new": 8,
+        "gone": 0,
+        "scaled": 0,
+        "rounded": 0,
+        "identical": chosen - in_it,
+    }
     assert [entry["token"] for entry in told["changed"]] == ["word200"] * in_it
     assert told["ids"] == {"moved": chosen, "shift": 8}
     said = f"measured are {chosen} tokens that were chosen, of 200 that are in both; new and gone are told of all"
@@ -530,7 +539,7 @@ def test_counts_are_told_by_kind_script_and_frequency(tmp_path, bert):
     counted = with_frequency(bert, counts)
     vectors = np.array(bert.vectors)
     rare = np.argsort(-counted.fields["frequency"], kind="stable")[-300:]
-    vectors[rare] *= 2
+    vectors[rare, ::2] *= 2
     told = facts(diff_spaces(counted, replace(bert, vectors=vectors)))
     assert [part["changed"] for part in told["frequency"]] == [0] * 9 + [300]
     assert sum(group["changed"] for group in told["kinds"].values()) == 300

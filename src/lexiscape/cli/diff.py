@@ -42,7 +42,8 @@ _TOLD = 8
     "diff",
     epilog=EPILOG,
     help="Tell what changed from the weights of A to those of B, of mostly the same tokens: rows that are identical, "
-    "the same up to the rounding of their formats, changed, new and gone; and whether one descends from the other.\n\n"
+    "the same up to the rounding of their formats, multiplied by a number, changed, new and gone; and whether one "
+    "descends from the other.\n\n"
     f"{SOURCE_HELP}",
 )
 @click.argument("a")
@@ -54,8 +55,8 @@ _TOLD = 8
 @click.option(
     "--fail-on",
     metavar="NAMES",
-    help="Of changed, rounded, new, gone, moved (ids or rows), fine-tuned, same-parent, unrelated, with commas; "
-    f"leave with status {FAILED} if there is one.",
+    help="Of changed, scaled, rounded, new, gone, moved (ids or rows), fine-tuned, same-parent, unrelated, with "
+    f"commas; leave with status {FAILED} if there is one.",
 )
 @click.option(
     "--neighbors",

@@ -27,7 +27,7 @@ from lexiscape.space.mapped import check_unchanged
 from lexiscape.space.pairing import Pairing, pair_rows
 
 #: What a token's row can be, the most changed first.
-STATES = ("changed", "new", "gone", "rounded", "identical")
+STATES = ("changed", "new", "gone", "scaled", "rounded", "identical")
 
 
 @dataclass(frozen=True)
@@ -80,6 +80,7 @@ class Difference(Measured):
         """Return what became of each paired row, (m,): positions in `STATES`."""
         changes = self.changes
         told = np.full(len(changes.same), STATES.index("changed"), np.int64)
+        told[changes.scaled] = STATES.index("scaled")
         told[changes.rounded] = STATES.index("rounded")
         told[changes.same] = STATES.index("identical")
         return told
@@ -115,7 +116,7 @@ class Difference(Measured):
         elif self.changes.changed.any() and not np.isfinite(self.changes.expected).any():
             formats = " or ".join(dict.fromkeys(self.formats))
             notes.append(f"what rounding to {formats} costs is not known: every row that differs is told as changed")
-        elif self.changes.changed.any() and self.changes.is_less:
+        elif self.changes.changed.any() and self.changes.is_less and self.changes.by_value is None:
             notes.append(
                 f"rows differ by {self.changes.usual:.2g} times what rounding costs (median): by too little for "
                 "rounding to be why"
@@ -256,7 +257,7 @@ def _ruled_out(stored: tuple[Stored, Stored], pairing: Pairing, changes: RowChan
     if one.grid is not None and one.grid == other.grid:
         told = f"all values of both are values of {one.grid}, which rounding to it spares: what differs was changed"
         return replace(changes, expected=none, ruled_out=told)
-    if one.format == other.format and one.format not in FLOATS:
+    if one.format == other.format and one.format not in FLOATS and not one.cells:
         alike = one.errors[pairing.others] == other.errors[pairing.rows]
         told = f"both are stored in {one.format}, with the same steps: where these are, what differs was changed"
         if (alike & ~changes.same).any():

@@ -13,6 +13,7 @@ from lexiscape._version import __version__
 from lexiscape.check.figures import told
 from lexiscape.diff.difference import STATES, Difference
 from lexiscape.diff.groups import by_frequency, by_label
+from lexiscape.diff.rows import RowChanges
 from lexiscape.frames import encodable
 from lexiscape.space import EmbeddingSpace
 from lexiscape.space.median import quantile
@@ -21,6 +22,7 @@ from lexiscape.space.median import quantile
 EXAMPLES = 50
 #: Quantiles that are told, the worst last.
 _UPPER = {"5%": 0.05, "median": 0.5, "95%": 0.95, "max": 1.0}
+_BOTH = {"min": 0.0, "5%": 0.05, "median": 0.5, "95%": 0.95, "max": 1.0}
 _LOWER = {"95%": 0.95, "median": 0.5, "5%": 0.05, "min": 0.0}
 
 
@@ -48,6 +50,8 @@ def facts(difference: Difference, examples: int = EXAMPLES) -> dict[str, Any]:
         "error": _spread(changes.error[differ]),
         "from_zero": int(changes.from_zero.sum()),
         "times_rounding": _spread(changes.times[differ]),
+        "factor": _factors(changes),
+        "grid": changes.grid or None,
         "kept": None if difference.kept is None else _spread(difference.kept, lower_is_worse=True),
         "neighbors": difference.options.neighbors,
         "lineage": None
@@ -104,6 +108,15 @@ def _spread(values: np.ndarray[Any, np.dtype[np.float64]], *, lower_is_worse: bo
     shares = _LOWER if lower_is_worse else _UPPER
     known = values[np.isfinite(values)]
     return {name: told(quantile(known, share)) if len(known) else None for name, share in shares.items()}
+
+
+def _factors(changes: RowChanges) -> dict[str, Any] | None:
+    """Return by which factors rows were multiplied, and whether that is one; None where none was."""
+    if changes.scaling is None or not changes.scaled.any():
+        return None
+    factors = changes.scaling.factor[changes.scaled]
+    spread = {name: told(quantile(factors, share)) for name, share in _BOTH.items()}
+    return {**spread, "one": changes.scaling.is_one(changes.scaled)}
 
 
 def entries(difference: Difference, pairs: list[int]) -> list[dict[str, Any]]:

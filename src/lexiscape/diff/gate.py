@@ -15,9 +15,11 @@ def _is(verdict: str) -> Callable[[Difference], bool]:
     return lambda difference: difference.verdict.name == verdict
 
 
-#: What a gate can be on, by name, and whether a difference has it: rows and ids first, then verdicts.
+#: What a gate can be on, by name, and whether a difference has it: rows and ids first, then verdicts. A row that was
+#: multiplied by a number is no longer what it was, and so a gate on what changed does not let it pass.
 GATES: dict[str, Callable[[Difference], bool]] = {
-    "changed": _count("changed"),
+    "changed": lambda difference: difference.counts()["changed"] + difference.counts()["scaled"] > 0,
+    "scaled": _count("scaled"),
     "rounded": _count("rounded"),
     "new": _count("new"),
     "gone": _count("gone"),
@@ -26,7 +28,7 @@ GATES: dict[str, Callable[[Difference], bool]] = {
     "same-parent": _is("same-parent"),
     "unrelated": _is("unrelated"),
 }
-_OF_ROWS = ("changed", "rounded", "new", "gone", "moved")
+_OF_ROWS = ("changed", "scaled", "rounded", "new", "gone", "moved")
 
 
 def failed(difference: Difference, names: Sequence[str]) -> list[str]:
@@ -41,5 +43,5 @@ def untold(difference: Difference, names: Sequence[str]) -> list[str]:
     """
     unsure = {name for name in GATES if name not in _OF_ROWS and difference.verdict.name == "untold"}
     if not len(difference.pairing.rows):
-        unsure |= {"changed", "rounded", "moved"}
+        unsure |= {"changed", "scaled", "rounded", "moved"}
     return [name for name in names if name in unsure]

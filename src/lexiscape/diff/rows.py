@@ -8,6 +8,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from lexiscape.diff.cells import CellTest
+from lexiscape.diff.scaling import Scaling
 from lexiscape.sources.rounded import Stored
 from lexiscape.sources.tensors.rounding import round_to
 from lexiscape.space import EmbeddingSpace
@@ -44,9 +46,17 @@ class RowChanges:
     expected : ndarray, float64
         What rounding both to their formats would cost, in the same unit; NaN where a format's steps are not known.
     cast : ndarray, bool
-        Differs, and one of the two is the other rounded to its format, value by value: F16 or BF16.
+        Differs, and one of the two is the other rounded to its format, value by value: F16, BF16, or the grid of a
+        quantization that its values lie on.
     ruled_out : str
         Why rounding cannot be what made rows differ that are no `cast`; "" where it may be.
+    by_value : ndarray, bool, or None
+        Whether the grid of a row's values tells of each of them how far rounding may have moved it: then a row that is
+        no `cast` is not rounded, whatever the size of its error.
+    grid : str
+        What the grid is called by which rows are a `cast`; "" where there is none.
+    scaling : Scaling or None
+        By which factor rows were multiplied; None where that was not tried.
     """
 
     same: NDArray[np.bool_]
@@ -55,6 +65,9 @@ class RowChanges:
     expected: Float64
     cast: NDArray[np.bool_]
     ruled_out: str = ""
+    by_value: NDArray[np.bool_] | None = None
+    grid: str = ""
+    scaling: Scaling | None = None
 
     @cached_property
     def times(self) -> Float64:
@@ -87,12 +100,21 @@ class RowChanges:
     @cached_property
     def rounded(self) -> NDArray[np.bool_]:
         """Whether a row differs, and as rounding explains: a `cast`, or up to `bar` times what is expected."""
-        return ~self.same & (self.cast | (self.times <= self.bar))
+        by_size = self.times <= self.bar
+        if self.by_value is not None:
+            by_size &= ~self.by_value
+        return ~self.same & (self.cast | by_size)
+
+    @cached_property
+    def scaled(self) -> NDArray[np.bool_]:
+        """Whether a row differs by more than rounding explains, and is the other one times a number."""
+        none = np.zeros(len(self.same), np.bool_)
+        return none if self.scaling is None else ~self.same & ~self.rounded & self.scaling.fits
 
     @cached_property
     def changed(self) -> NDArray[np.bool_]:
-        """Whether a row differs by more than rounding explains, or holds values that cannot be measured."""
-        return ~self.same & ~self.rounded
+        """Whether a row differs by more than rounding or a factor explains, or cannot be measured."""
+        return ~self.same & ~self.rounded & ~self.scaled
 
 
 def is_far(changes: RowChanges) -> NDArray[np.bool_]:
@@ -126,6 +148,7 @@ def measure_rows(
     expected = np.full((2, m), np.nan)  # squared, of either file alone
     if a.vectors.shape[1] != b.vectors.shape[1]:
         return RowChanges(same, cosine, error, expected[0], cast)
+    scaling, cells = Scaling.untried(m), CellTest.of(stored, pairing)
     for start in range(0, m, _BLOCK):
         part = slice(start, start + _BLOCK)
         rows, others = pairing.others[part], pairing.rows[part]
@@ -146,7 +169,19 @@ def measure_rows(
             error[part] = np.where(sound, np.where(apart > 0, apart / x, 0.0), np.nan)
             alone = np.stack([stored[0].errors[rows], stored[1].errors[others]])
             expected[:, part] = np.where(sound & (x > 0), alone / x**2, np.nan)
-    return _explained(RowChanges(same, cosine, error, np.sqrt(expected.sum(axis=0)), cast), np.sqrt(expected))
+            plain = np.stack([_as_floats(stored[0])[rows], _as_floats(stored[1])[others]])
+            scaling.measure((before, after), (x, y), np.vstack([plain, alone]), start + moved, (cosine, start))
+            if cells is not None:
+                cells.measure((before, after), start + moved, start)
+    changes = RowChanges(same, cosine, error, np.sqrt(expected.sum(axis=0)), cast, scaling=scaling.explained())
+    if cells is not None:
+        return cells.told(changes)
+    return _explained(changes, np.sqrt(expected))
+
+
+def _as_floats(stored: Stored) -> Float64:
+    """Return what rounding to the floats that hold its values is expected to cost, whatever grid these lie on."""
+    return stored.errors if stored.as_floats is None else stored.as_floats
 
 
 def _explained(changes: RowChanges, alone: Float64) -> RowChanges:
@@ -168,9 +203,9 @@ def _are_cast(
 ) -> NDArray[np.bool_]:
     """Tell of each pair of rows whether one of them is the other, rounded to the format of its file."""
     found = np.zeros(len(before), np.bool_)
-    for (format_, _, _), given, made in zip(stored, (after, before), (before, after), strict=True):
-        if format_ in ("F16", "BF16"):
-            found |= (round_to(given, format_) == made).all(axis=1)
+    for one, given, made in zip(stored, (after, before), (before, after), strict=True):
+        if one.floats in ("F16", "BF16"):
+            found |= (round_to(given, one.floats) == made).all(axis=1)
     return found
 
 

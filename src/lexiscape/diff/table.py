@@ -18,7 +18,8 @@ def table(difference: Difference) -> dict[str, Column]:
     """Return the columns by name: the paired tokens, the most changed first, with new and gone ones behind the changed.
 
     `id_a`, `id_b`, `token`, `raw`, `kind`, `script`, `state`, `cosine`, `error`, `times_rounding`, `kept`,
-    `elsewhere`: the id in `b` under which the row of `a` stands now. Empty where there is no value.
+    `elsewhere`: the id in `b` under which the row of `a` stands now, `factor`: by which it was multiplied. Empty where
+    there is no value.
     """
     a, b, pairing, changes = difference.a, difference.b, difference.pairing, difference.changes
     order = difference.order
@@ -28,6 +29,10 @@ def table(difference: Difference) -> dict[str, Column]:
     found = difference.elsewhere
     kept = np.full(len(order), np.nan) if difference.kept is None else difference.kept
     places = np.where(found >= 0, b.ids[np.maximum(found, 0)], -1)
+
+    factors = np.full(len(order), np.nan)
+    if changes.scaling is not None:
+        factors[changes.scaled] = changes.scaling.factor[changes.scaled]
 
     def joined(of_pairs: Callable[[NDArray[np.int64]], Column], new: Column, gone: Column) -> Column:
         return [*of_pairs(ahead), *new, *gone, *of_pairs(behind)]
@@ -62,6 +67,7 @@ def table(difference: Difference) -> dict[str, Column]:
         "times_rounding": told(changes.times),
         "kept": told(kept),
         "elsewhere": joined(lambda pairs: [at if at >= 0 else "" for at in places[pairs].tolist()], *blank),
+        "factor": told(factors),
     }
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lexiscape.diff.lineage import RELATED, UNRELATED
 from lexiscape.diff.measured import Measured
 from lexiscape.space.median import median
 
 #: What two spaces can be to one another, the closest first; `untold`: too little to tell by.
-VERDICTS = ("identical", "rounded", "fine-tuned", "same-parent", "unrelated", "untold")
+VERDICTS = ("identical", "rounded", "scaled", "fine-tuned", "same-parent", "unrelated", "untold")
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ def judge(found: Measured) -> Verdict:
     if found.same_dimensions and bool(changes.same.all()):
         return _equal(found)
     if found.same_dimensions and not changes.changed.any():
-        return _rounded(found)
+        return _scaled(found) if changes.scaled.any() else _rounded(found)
     count = int((found.elsewhere >= 0).sum())
     all_stand = count == int(changes.changed.sum()) > 0
     if found.found_share > 0.5 or all_stand:
@@ -79,7 +80,14 @@ def _rounded(found: Measured) -> Verdict:
     changes = found.changes
     formats = " and ".join(dict.fromkeys(name for name in found.formats if name))
     count = f"{int(changes.rounded.sum()):,} rows differ"
-    if changes.is_less or np.isnan(changes.usual):
+    if changes.grid:
+        told_by = f"{count}, and of each pair one row is the other, rounded value by value to {changes.grid}"
+        times = changes.times[changes.rounded]
+        times = times[np.isfinite(times)]
+        by_size = f": by {float(median(times)):.2f} times what that is expected to cost" if len(times) else ""
+        at_most = f", at most {float(times.max()):.2f} times" if len(times) else ""
+        ground = told_by + by_size + at_most
+    elif changes.is_less or np.isnan(changes.usual):
         ground = f"{count}, and of each pair one row is the other, rounded to its format ({formats}) value by value"
     else:
         most = float(np.nanmax(changes.times[~changes.same]))
@@ -88,7 +96,48 @@ def _rounded(found: Measured) -> Verdict:
             f"times; more than {changes.bar:.2f} would be no rounding"
         )
     more = f"; {told}" if (told := _vocabulary(found)) else ""
-    return Verdict("rounded", f"the same up to rounding{more}", ground)
+    to = f" to {changes.grid}" if changes.grid else ""
+    return Verdict("rounded", f"the same up to rounding{to}{more}", ground)
+
+
+def _scaled(found: Measured) -> Verdict:
+    """Judge spaces of which some rows, or all, are the other's times a number, and the others the same."""
+    changes = found.changes
+    rows = changes.scaled
+    count, others = int(rows.sum()), int((~rows).sum())
+    told = _factors(found)
+    like = "the same" if not changes.rounded.any() else "the same up to rounding"
+    if others and not _are_zeros(found, ~rows):
+        which = "one row was" if count == 1 else f"{count:,} rows were"
+        sentence = f"{like}, but {which} multiplied by {told}"
+    else:
+        sentence = f"the same up to {told.replace('one factor', 'a factor')}"
+    left = changes.scaling.left[rows] / np.abs(changes.scaling.factor[rows]) if changes.scaling else np.zeros(1)
+    spread = changes.scaling.factor[rows] if changes.scaling else np.ones(1)
+    ground = (
+        f"{count:,} rows are the other's times a number, which leaves {float(median(left)):.2g} of their length "
+        f"(median; at most {float(left.max()):.2g}), as rounding does; the factors lie from {spread.min():.6g} to "
+        f"{spread.max():.6g} (median {float(median(spread)):.6g})"
+    )
+    more = f"; {words}" if (words := _vocabulary(found)) else ""
+    return Verdict("scaled", f"{sentence}{more}", ground)
+
+
+def _are_zeros(found: Measured, rows: NDArray[np.bool_]) -> bool:
+    """Tell whether these rows hold nothing but zeros, which every factor leaves as they are."""
+    return bool(np.isnan(found.changes.cosine[rows]).all() and (found.changes.error[rows] == 0).all())
+
+
+def _factors(found: Measured) -> str:
+    changes = found.changes
+    if changes.scaling is None:
+        return ""
+    factors = changes.scaling.factor[changes.scaled]
+    middle = float(median(factors))
+    if changes.scaling.is_one(changes.scaled):
+        digits = 6 if float(median(changes.scaling.left[changes.scaled])) < 1e-5 * abs(middle) else 3
+        return f"one factor of {middle:.{digits}g}"
+    return f"a factor of each row, {factors.min():.4g} to {factors.max():.4g} (median {middle:.4g})"
 
 
 def _partly(found: Measured, kept: int) -> Verdict:
@@ -96,7 +145,9 @@ def _partly(found: Measured, kept: int) -> Verdict:
     changes = found.changes
     count = int(changes.changed.sum())
     is_rounded = bool(changes.rounded.any())
-    like = "as they were but for rounding" if is_rounded else "as they were"
+    is_scaled = bool(changes.scaled.any())
+    but = f"{' and ' if is_rounded else ' but for '}{_factors(found)}" if is_scaled else ""
+    like = ("as they were but for rounding" if is_rounded else "as they were") + but
     lost = {
         "zeros": int((changes.changed & np.isnan(changes.cosine) & (changes.error == 1)).sum()),
         "not finite": int((changes.changed & np.isnan(changes.error)).sum()),
@@ -105,9 +156,13 @@ def _partly(found: Measured, kept: int) -> Verdict:
     judged = "fine-tuned or damaged" if is_lost else "fine-tuned"
     if count > kept:
         sentence = f"{judged}: {count:,} rows were changed, and {kept:,} were not"
+    elif is_scaled and 2 * int(changes.scaled.sum()) > len(changes.same):
+        rows = "one row" if count == 1 else f"{count:,} rows"
+        sentence = f"fine-tuned or damaged: all but {rows} are the same up to {_factors(found)}"
     elif is_rounded:
         rows = "one row" if count == 1 else f"{count:,} rows"
         sentence = f"fine-tuned or damaged: all but {rows} are the same up to rounding"
+        sentence += f" to {changes.grid}" if changes.grid else ""
     else:
         sentence = f"{judged}: only {'this row was' if count == 1 else f'these {count:,} rows were'} changed"
     if is_lost:

@@ -14,6 +14,7 @@ from lexiscape.sources import given_path, locate
 from lexiscape.sources.formats.gguf import QuantizedTensor
 from lexiscape.sources.located import Choice
 from lexiscape.sources.matrices.scaled import MappedMatrix
+from lexiscape.sources.tensors.grids import PRECISIONS, ValueGrid, find_grid
 from lexiscape.sources.tensors.matrix import DenseTensor, Matrix
 from lexiscape.sources.tensors.rounding import FLOATS, SPELLED, are_exact, float_errors
 from lexiscape.space import EmbeddingSpace
@@ -41,11 +42,20 @@ class Stored(NamedTuple):
     grid : str or None
         The narrow float format that holds every value as it is, the narrowest: BF16 also of float16 that came of it.
         None where there is none.
+    cells : ValueGrid or None
+        The grid of a quantization that the values show, where nothing else tells it.
+    floats : str or None
+        The narrow float that holds all values, of `PRECISIONS`; None of blocks and other formats.
+    as_floats : ndarray, (n,), float64, or None
+        Where there are `cells`, what rounding to these floats alone is expected to cost.
     """
 
     format: str
     errors: Float64
     grid: str | None = None
+    cells: ValueGrid | None = None
+    floats: str | None = None
+    as_floats: Float64 | None = None
 
 
 def open_rounded(
@@ -83,7 +93,8 @@ def stored_as(space: EmbeddingSpace) -> Stored:
     """Return what a space's values are stored in, what that has cost, and which narrow format holds them all.
 
     A matrix of float32 in which every value is one of bfloat16 or float16 was stored as that before, and is rounded as
-    much. What provenance says of a narrower format counts only where every value is one of it.
+    much. What provenance says of a narrower format counts only where every value is one of it. And where floats lie on
+    the grid of a quantization, they are rounded to that.
     """
     stored = str(space.provenance.get("stored_dtype") or space.provenance.get("dtype") or "")
     known = space.fields.get(ROUNDING)
@@ -97,13 +108,22 @@ def stored_as(space: EmbeddingSpace) -> Stored:
         grid = next((narrow for narrow in ("BF16", "F16") if _hold(space, narrow)), None)
     if kind in ("F32", "F64"):
         kind = grid or kind
+    floats = kind if kind in PRECISIONS else None
+    cells = find_grid(space.vectors, PRECISIONS[floats]) if floats else None
     parts = [float_errors(block, kind) for block in _blocks(space)]
-    return Stored(kind, np.concatenate(parts), grid)
+    if cells is not None:
+        told = [cells.errors(block, np.arange(start, start + len(block))) for start, block in _numbered(space)]
+        return Stored(f"{kind} on {cells.name}", np.concatenate(told), None, cells, floats, np.concatenate(parts))
+    return Stored(kind, np.concatenate(parts), grid, None, floats)
 
 
 def _blocks(space: EmbeddingSpace) -> Iterator[NDArray[np.float32]]:
+    return (block for _, block in _numbered(space))
+
+
+def _numbered(space: EmbeddingSpace) -> Iterator[tuple[int, NDArray[np.float32]]]:
     for start in range(0, len(space), _BLOCK):
-        yield np.asarray(space.vectors[start : start + _BLOCK], np.float32)
+        yield start, np.asarray(space.vectors[start : start + _BLOCK], np.float32)
 
 
 def _hold(space: EmbeddingSpace, dtype: str) -> bool:

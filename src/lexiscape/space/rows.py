@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -27,7 +27,9 @@ def squared_lengths(rows: ArrayLike, threads: int | None = None) -> NDArray[np.f
     return squares
 
 
-def distances(rows: NDArray[np.float32], others: NDArray[np.float32], threads: int | None = 1) -> NDArray[np.float64]:
+def distances(
+    rows: NDArray[np.floating[Any]], others: NDArray[np.floating[Any]], threads: int | None = 1
+) -> NDArray[np.float64]:
     """Return each row's Euclidean distance from the other, (n,) float64, of two (n, dim) matrices.
 
     Differences that float32 does not hold are scaled to it.

@@ -19,6 +19,7 @@ _GROUPS = 40  # of scripts a hostile vocabulary has no more than Unicode, but wh
 _VERDICTS = {
     "identical": "同一: 共通の行はすべて等しい",
     "rounded": "丸めの範囲で同じ",
+    "scaled": "定数倍を除いて同じ",
     "fine-tuned": "微調整: 一部またはすべての行が変わった",
     "same-parent": "同じ親から来ている",
     "unrelated": "無関係: 別々に学習された",
@@ -28,6 +29,7 @@ _STATES = {
     "changed": ("changed", "変わった"),
     "new": ("new", "新しい"),
     "gone": ("gone", "なくなった"),
+    "scaled": ("the same up to a factor", "定数倍を除いて同じ"),
     "rounded": ("the same up to rounding", "丸めの範囲で同じ"),
     "identical": ("identical", "同一"),
 }
