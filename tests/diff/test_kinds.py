@@ -13,7 +13,8 @@ from lexiscape.cli import main
 from lexiscape.diff import STATES, diff_spaces
 from lexiscape.diff.facts import facts
 from lexiscape.files.differences import save_difference
-from lexiscape.sources.tensors.grids import PRECISIONS, find_grid
+from lexiscape.sources.grids.find import find_grid
+from lexiscape.sources.grids.precision import PRECISIONS
 from lexiscape.sources.tensors.rounding import round_to
 
 #: The 16 levels of NF4 (Dettmers et al. 2023, arXiv 2305.14314, appendix E), to the digits that a table needs.

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from lexiscape.sources.tensors.grids import PRECISIONS, ValueGrid, expected_squares
+from lexiscape.sources.grids.precision import PRECISIONS
+from lexiscape.sources.grids.value_grid import ValueGrid, expected_squares
 from lexiscape.space.median import median
 
 if TYPE_CHECKING:

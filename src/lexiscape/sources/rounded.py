@@ -12,9 +12,11 @@ from numpy.typing import NDArray
 from lexiscape.progress import Progress, silent
 from lexiscape.sources import given_path, locate
 from lexiscape.sources.formats.gguf import QuantizedTensor
+from lexiscape.sources.grids.find import find_grid
+from lexiscape.sources.grids.precision import PRECISIONS
+from lexiscape.sources.grids.value_grid import ValueGrid
 from lexiscape.sources.located import Choice
 from lexiscape.sources.matrices.scaled import MappedMatrix
-from lexiscape.sources.tensors.grids import PRECISIONS, ValueGrid, find_grid
 from lexiscape.sources.tensors.matrix import DenseTensor, Matrix
 from lexiscape.sources.tensors.rounding import FLOATS, SPELLED, are_exact, float_errors
 from lexiscape.space import EmbeddingSpace
