@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from lexiscape.diff.changes import RowChanges
 from lexiscape.diff.difference import STATES, Difference, DiffOptions, diff_spaces
 from lexiscape.diff.lineage import Lineage
-from lexiscape.diff.rows import RowChanges
 from lexiscape.diff.verdict import VERDICTS, Verdict
 
 __all__ = [

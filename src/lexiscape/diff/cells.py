@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from lexiscape.diff.changes import RowChanges
 from lexiscape.sources.grids.precision import PRECISIONS
 from lexiscape.sources.grids.value_grid import ValueGrid, expected_squares
 from lexiscape.space.median import median
 
 if TYPE_CHECKING:
-    from lexiscape.diff.rows import RowChanges
     from lexiscape.sources.rounded import Stored
     from lexiscape.space.pairing import Pairing
 

@@ -11,10 +11,11 @@ from numpy.typing import NDArray
 
 from lexiscape.compare.shares import common_shares
 from lexiscape.corrections import space_of
+from lexiscape.diff.changes import RowChanges, is_far
 from lexiscape.diff.elsewhere import find_elsewhere
 from lexiscape.diff.lineage import trace_lineage
 from lexiscape.diff.measured import Measured
-from lexiscape.diff.rows import RowChanges, is_far, measure_rows
+from lexiscape.diff.rows import measure_rows
 from lexiscape.diff.verdict import Verdict, judge
 from lexiscape.errors import OptionError
 from lexiscape.neighbors import find_neighbors

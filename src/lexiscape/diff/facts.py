@@ -11,9 +11,9 @@ import numpy as np
 
 from lexiscape._version import __version__
 from lexiscape.check.figures import told
+from lexiscape.diff.changes import RowChanges
 from lexiscape.diff.difference import STATES, Difference
 from lexiscape.diff.groups import by_frequency, by_label
-from lexiscape.diff.rows import RowChanges
 from lexiscape.frames import encodable
 from lexiscape.space import EmbeddingSpace
 from lexiscape.space.median import quantile

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lexiscape.check.figures import told
-from lexiscape.diff.rows import RowChanges
+from lexiscape.diff.changes import RowChanges
 from lexiscape.space.median import median
 
 #: Equal parts of the tokens, by falling frequency.

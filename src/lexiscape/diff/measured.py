@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from lexiscape.diff.changes import RowChanges, is_far
 from lexiscape.diff.lineage import Lineage
-from lexiscape.diff.rows import RowChanges, is_far
 from lexiscape.space import EmbeddingSpace
 from lexiscape.space.pairing import Pairing
 
