@@ -21,8 +21,9 @@ Bools = NDArray[np.bool_]
 
 #: Chance, as its logarithm, below which values on a grid are there for a reason: one in a million, of each group.
 CHANCE = -14.0
-#: The largest whole number of steps.
-MOST_STEPS = 1 << 20
+#: The largest whole number of steps, by how many numbers are fitted to a group: with an offset steps that are finer are
+#: sometimes found a little too small.
+MOST_STEPS = {1: 1 << 20, 2: 1 << 12}
 
 
 class Tried(NamedTuple):
@@ -95,7 +96,7 @@ def _fitted(values: Float64, near: Float64, distance: tuple[Float64, Float64], f
         lies = (np.abs(whole - np.rint(whole)) <= tolerance) | ~inside
         logs = np.where(inside, np.log(2 * tolerance), 0.0)
         told = logs.sum(axis=1) - free * logs.min(axis=1) + np.log(most)
-        good = lies.all(axis=1) & (low <= high * (1 + 1e-12)) & (largest[left] < MOST_STEPS * step)
+        good = lies.all(axis=1) & (low <= high * (1 + 1e-12)) & (largest[left] < MOST_STEPS[free] * step)
         if multiple == 1:
             chance[left] = told
         steps[left[good]], chance[left[good]], fits[left[good]] = step[good], told[good], True
