@@ -11,7 +11,6 @@ from lexiscape.neighbors import Neighbors
 from lexiscape.space import EmbeddingSpace
 from tiny_models import WORDPIECE, as_stored, numbers, write_model
 
-
 #: Files that take a minute and more each, on two processors.
 LONGEST = (
     "test_docs.py",
