@@ -81,8 +81,10 @@ def test_a_word_is_its_own_spelling_before_another_case():
     tokens = ["may", "march", *MONTHS[0]]
     vectors = np.concatenate([np.full((2, 32), 40.0), around(on_a_circle(12))])
     assert traits_of(tokens, vectors)["months:circle"].value > 0.9
-    lower = [word.lower() for word in MONTHS[0]]
-    assert traits_of(lower, around(on_a_circle(12)))["months:circle"].value > 0.9
+    for case in (str.lower, str.upper):
+        assert traits_of([case(word) for word in MONTHS[0]], around(on_a_circle(12)))["months:circle"].value > 0.9
+    mixed = [word.lower() if word in ("May", "March") else word for word in MONTHS[0]]  # another word, perhaps
+    assert "months:circle" not in traits_of(mixed, around(on_a_circle(12)))
 
 
 def test_the_correlation_and_its_null_are_those_of_every_permutation():

@@ -137,14 +137,15 @@ class Measured:
     def first_whole(self, ways: Iterable[Sequence[str]]) -> list[int]:
         """Return the rows of the first list of words that are all tokens of one form; [] where there is none.
 
-        With the mark of a whole word before without; spelled as they are before with another case.
+        With the mark of a whole word before without. Spelled as they are, else all of them in lower or in upper case:
+        of the months in any case, some would be other words, such as may and march.
         """
-        folded = [_folded(rows) for rows in self._spoken]
         for words in ways:
-            for rows, loose in zip(self._spoken, folded, strict=True):
-                found = [rows.get(word, loose.get(word.casefold(), -1)) for word in words]
-                if -1 not in found and len(set(found)) == len(found):
-                    return found
+            for cased in (words, [word.lower() for word in words], [word.upper() for word in words]):
+                for rows in self._spoken:
+                    found = [rows.get(word, -1) for word in cased]
+                    if -1 not in found:
+                        return found
         return []
 
     def numbers(self, most: int) -> list[int]:
@@ -165,13 +166,6 @@ def _begins(raw: str, mark: str) -> bool:
 
 def _ends(raw: str, mark: str) -> bool:
     return bool(mark) and raw.endswith(mark) and raw != mark
-
-
-def _folded(rows: dict[str, int]) -> dict[str, int]:
-    folded: dict[str, int] = {}
-    for text, row in rows.items():
-        folded.setdefault(text.casefold(), row)
-    return folded
 
 
 def measure_traits(space: EmbeddingSpace, found: Neighbors, seed: int = 0) -> list[Trait]:

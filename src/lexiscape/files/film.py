@@ -18,6 +18,7 @@ import numpy as np
 
 from lexiscape._rules import PAGE_NEIGHBORS
 from lexiscape.compare.film_frames import FilmFrames
+from lexiscape.corrections import space_of
 from lexiscape.files.page import Aboard, render
 from lexiscape.files.payload import contain, of, write_column, write_near
 from lexiscape.files.safe_writing import FormatRow, check_target, write_each
@@ -93,7 +94,10 @@ def _pack(film: FilmFrames[MapData], *, near: bool) -> bytes:
         "coverage": told["coverage"],
         "recall_at": film.recall_at,
         "near": near,
-        "frames": [{"short": short, **frame} for short, frame in zip(shorts, told["frames"], strict=True)],
+        "frames": [
+            {"short": short, "space": space_of(drawn.meta), **frame}
+            for short, drawn, frame in zip(shorts, maps, told["frames"], strict=True)
+        ],
         "moved": [[[row["row"], row["distance"]] for row in rows] for rows in told["moved_most"]],
         "units": units[::-1],
         "columns": [

@@ -37,6 +37,8 @@ export interface FrameFacts {
   readonly anisotropy: number;
   readonly effective_rank: number;
   readonly untrained: number | null;
+  /** Which corrected space it is of, or "raw". */
+  readonly space: string;
   readonly recall: number;
   readonly free_recall: number;
   readonly apart: boolean;
@@ -121,13 +123,13 @@ export async function openReel(text: string, data: MapData): Promise<Reel> {
     columns,
     placesOf,
     still(i) {
-      const { short, recall } = header.frames[i];
+      const { short, recall, space } = header.frames[i];
       return {
         grid: grids[i],
         ...placesOf(i),
         near: nearOf(i),
         columns: columnsOf(i),
-        meta: { subtitle: short, scores: { [`recall@${header.recall_at}`]: recall } },
+        meta: { subtitle: short, corrected: { space }, scores: { [`recall@${header.recall_at}`]: recall } },
       };
     },
   };

@@ -209,6 +209,7 @@ function followChoices({ shell, store, dress, dressed, picture }: Parts): (() =>
       limitTo(picture.labels, picture.camera, state);
       frames.soon();
     }),
+    store.on(["outlined"], () => frames.soon()),
     store.on(["hover"], ({ mode }) => (mode === "distance" ? restyle() : frames.soon())),
   ];
 }

@@ -588,13 +588,13 @@ var lexiscapeFilm = (() => {
       columns,
       placesOf,
       still(i) {
-        const { short: short2, recall } = header.frames[i];
+        const { short: short2, recall, space } = header.frames[i];
         return {
           grid: grids[i],
           ...placesOf(i),
           near: nearOf(i),
           columns: columnsOf(i),
-          meta: { subtitle: short2, scores: { [`recall@${header.recall_at}`]: recall } }
+          meta: { subtitle: short2, corrected: { space }, scores: { [`recall@${header.recall_at}`]: recall } }
         };
       }
     };
