@@ -141,3 +141,19 @@ def test_a_stop_lies_in_the_middle_of_what_the_bar_leaves(on_phone, width, heigh
     # kept anew, it is the same place
     viewer.page.get_by_role("application").press("k")
     assert len(viewer.ask("v.state.stops")) == 2
+
+
+def test_what_is_picked_beside_a_tour_is_one_line_until_it_is_asked_for(on_phone):
+    viewer = on_phone("tour", 390, 844)
+    viewer.ask("v.set({ picked: Uint32Array.from({ length: 40 }, (_, row) => row) })")
+    picked = viewer.page.get_by_role("region", name="Selection")
+    line = picked.bounding_box()["height"]
+    assert line <= 46
+    picked.get_by_role("heading", name="40 selected").tap()
+    viewer.ask("null")
+    assert picked.bounding_box()["height"] >= 120
+    expect(picked.get_by_role("listitem").first).to_be_in_viewport()
+    picked.get_by_role("button", name="Copy").press("Tab")  # by keys as by fingers
+    viewer.page.touchscreen.tap(195, 700)
+    viewer.ask("null")
+    assert picked.bounding_box()["height"] == line

@@ -10051,7 +10051,7 @@ function facts({ data, store, t }, row) {
 }
 
 // src/panels/tokens/picked.css
-var picked_default = ".picked{display:flex;flex-direction:column;flex:0 1 auto;min-block-size:128px;max-block-size:40%}.picked h2{margin:12px 48px 6px 14px;font-size:calc(14 * var(--px));line-height:20px;font-weight:650}.picked .tokens{flex:1}.export{display:flex;align-items:center;gap:2px;padding:4px 8px;border-block-start:1px solid var(--line);font-size:calc(13 * var(--px))}.export select{border:0;background:none}.export button{padding:3px 8px}.said{margin-inline-start:auto;color:var(--soft);font-size:calc(12 * var(--px))}\n";
+var picked_default = '.picked{display:flex;flex-direction:column;flex:0 1 auto;min-block-size:128px;max-block-size:40%}.phone.docked .picked:not(:focus-within){min-block-size:0;max-block-size:44px;overflow:hidden}.phone.docked .picked:not(:focus-within) h2::after{content:" \\25be"}.picked h2{margin:12px 48px 6px 14px;font-size:calc(14 * var(--px));line-height:20px;font-weight:650}.picked .tokens{flex:1}.export{display:flex;align-items:center;gap:2px;padding:4px 8px;border-block-start:1px solid var(--line);font-size:calc(13 * var(--px))}.export select{border:0;background:none}.export button{padding:3px 8px}.said{margin-inline-start:auto;color:var(--soft);font-size:calc(12 * var(--px))}\n';
 
 // src/panels/tokens/picked.ts
 var LISTED3 = 500;
@@ -10074,7 +10074,7 @@ function start17(context) {
     const list2 = el("ul", { class: "tokens" });
     list2.append(...tokenItems(context, picked, LISTED3));
     listKeys(list2, (row) => context.goTo(row));
-    panel.replaceChildren(el("h2", {}, t("pickedCount", { n: picked.length })), drop, list2, exportBar(picked));
+    panel.replaceChildren(el("h2", { tabindex: -1 }, t("pickedCount", { n: picked.length })), drop, list2, exportBar(picked));
   };
   const exportBar = (rows) => {
     const { t } = context;
