@@ -9090,10 +9090,10 @@ function start10(context) {
     show2();
   };
   choice.addEventListener("change", () => store.set({ colorBy: choice.value, mode: "column" }));
-  setOpen(!root2.classList.contains("phone"));
+  setOpen(hasRoom(root2));
   const stopFirst = context.onView(() => {
     stopFirst();
-    setOpen(!root2.classList.contains("phone"));
+    setOpen(hasRoom(root2));
   });
   const showNear = (state) => {
     if (nearnessCenter(state) >= 0 !== near) show2();
@@ -9108,6 +9108,7 @@ function start10(context) {
   dress();
   return () => stops.forEach((stop2) => stop2());
 }
+var hasRoom = (root2) => !root2.classList.contains(matchMedia(COARSE).matches ? "phone" : "narrow");
 function partsOf2(context, column, choice) {
   if (!column) return context.store.state.colorBy === PLACE ? [otherColors(context, choice)] : [];
   if (column.categories) return [createCategoryList(context, column), createOutlineSwitch(context)];
@@ -10074,7 +10075,12 @@ function start17(context) {
     const list2 = el("ul", { class: "tokens" });
     list2.append(...tokenItems(context, picked, LISTED3));
     listKeys(list2, (row) => context.goTo(row));
-    panel.replaceChildren(el("h2", { tabindex: -1 }, t("pickedCount", { n: picked.length })), drop, list2, exportBar(picked));
+    panel.replaceChildren(
+      el("h2", { tabindex: -1 }, t("pickedCount", { n: picked.length })),
+      drop,
+      list2,
+      exportBar(picked)
+    );
   };
   const exportBar = (rows) => {
     const { t } = context;

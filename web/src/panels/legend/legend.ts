@@ -1,6 +1,6 @@
 // What the colors mean, the choice of what they mean, and filters by it. A new column of the map appears by itself.
 
-import { button, el } from "../../browser/dom.ts";
+import { button, COARSE, el } from "../../browser/dom.ts";
 import { icon } from "../../browser/icons.ts";
 import { nearnessCenter } from "../../colors/nearness.ts";
 import { PLACE } from "../../colors/place.ts";
@@ -93,11 +93,11 @@ function start(context: Context): () => void {
     show();
   };
   choice.addEventListener("change", () => store.set({ colorBy: choice.value, mode: "column" }));
-  setOpen(!root.classList.contains("phone"));
+  setOpen(hasRoom(root));
   // a map that was hidden has its width only now
   const stopFirst = context.onView(() => {
     stopFirst();
-    setOpen(!root.classList.contains("phone"));
+    setOpen(hasRoom(root));
   });
   const showNear = (state: State): void => {
     if (nearnessCenter(state) >= 0 !== near) show();
@@ -112,6 +112,10 @@ function start(context: Context): () => void {
   dress();
   return () => stops.forEach((stop) => stop());
 }
+
+/** Whether a legend may be open from the beginning. A low frame of a notebook has a mouse, and room beside it. */
+const hasRoom = (root: HTMLElement): boolean =>
+  !root.classList.contains(matchMedia(COARSE).matches ? "phone" : "narrow");
 
 /** What the colors mean: those of a column, or of places. */
 function partsOf(context: Context, column: Column | undefined, choice: HTMLElement): LegendPart[] {

@@ -32,7 +32,12 @@ function start(context: Context): () => void {
     const list = el("ul", { class: "tokens" });
     list.append(...tokenItems(context, picked, LISTED));
     listKeys(list, (row) => context.goTo(row));
-    panel.replaceChildren(el("h2", { tabindex: -1 }, t("pickedCount", { n: picked.length })), drop, list, exportBar(picked));
+    panel.replaceChildren(
+      el("h2", { tabindex: -1 }, t("pickedCount", { n: picked.length })),
+      drop,
+      list,
+      exportBar(picked),
+    );
   };
   const exportBar = (rows: Uint32Array): HTMLElement => {
     const { t } = context;
