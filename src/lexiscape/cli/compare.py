@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -210,7 +211,7 @@ def _print_tables(comparison: Comparison) -> None:
         say(f"  {'score':<12} {'value':>7}   {'95 % interval':<15}  by chance")
         for score in pair.scores:
             interval = f"{score.low:.3f} - {score.high:.3f}"
-            chance = f"{score.null:.3f} ± {score.null_sd:.3f}"
+            chance = f"{_fixed(score.null)} ± {_fixed(score.null_sd)}"
             say(f"  {score.name:<12} {score.value:>7.3f}   {interval:<15}  {chance}")
         for title, listed in (
             ("kept most", comparison.kept_most(pair, 8)),
@@ -251,4 +252,10 @@ def _print_traits(comparison: Comparison) -> None:
 
 
 def _trait(trait: Trait) -> str:
-    return f"{trait.value:.3f} ({trait.null:.3f} ± {trait.null_sd:.3f})"
+    return f"{trait.value:.3f} ({_fixed(trait.null)} ± {_fixed(trait.null_sd)})"
+
+
+def _fixed(value: float) -> str:
+    """Write a number with three decimals, or as many as show its first digit, up to six: 0.468, 0.0005."""
+    first = 3 if value == 0 else math.ceil(-math.log10(abs(value)))
+    return f"{value:.{max(first, 3) if first <= 6 else 3}f}"

@@ -2,7 +2,7 @@
 
 import { el } from "../browser/dom.ts";
 import { browserLocale } from "../locales/i18n.ts";
-import { percent, writtenWhole } from "../text/numbers.ts";
+import { fixed, percent, writtenWhole } from "../text/numbers.ts";
 import { own } from "../text/own.ts";
 import { short } from "../text/text.ts";
 import { isKey, type Listed, type Pair, type Score, type Space, say, type Trait } from "./report-text.ts";
@@ -12,7 +12,7 @@ export function scoreTable(pair: Pair): HTMLElement {
     el("span", {}, score.name, el("small", {}, meaningOf(score.name))),
     el("span", { class: "score" }, meter(score), score.value.toFixed(3)),
     `${score.low.toFixed(3)} – ${score.high.toFixed(3)}`,
-    `${score.null.toFixed(3)} ± ${score.null_sd.toFixed(3)}`,
+    `${fixed(score.null)} ± ${fixed(score.null_sd)}`,
   ]);
   return table(say("scores"), [say("score"), say("value"), say("interval"), say("chance")], rows);
 }
@@ -53,8 +53,8 @@ export function traitTable(spaces: readonly Space[]): HTMLElement | null {
 function traitCell(trait: Trait | undefined): HTMLElement | string {
   if (!trait) return "";
   const chance = {
-    null: trait.null.toFixed(3),
-    sd: trait.null_sd.toFixed(3),
+    null: fixed(trait.null),
+    sd: fixed(trait.null_sd),
     count: writtenWhole(trait.count, browserLocale()),
   };
   return el("span", {}, trait.value.toFixed(3), el("small", {}, say("traitChance", chance)));

@@ -28,6 +28,12 @@ export function clamp(value: number, low = 0, high = 1): number {
   return Math.min(Math.max(value, low), high);
 }
 
+/** With three decimals, or as many as show its first digit, up to six: 0.468, 0.0005. */
+export function fixed(value: number): string {
+  const first = value === 0 ? 3 : Math.ceil(-Math.log10(Math.abs(value)));
+  return value.toFixed(first <= 6 ? Math.max(first, 3) : 3);
+}
+
 /** A share from 0 to 1 as a length of CSS. */
 export function percent(share: number): string {
   return `${(100 * clamp(share)).toFixed(1)}%`;

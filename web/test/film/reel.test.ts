@@ -20,7 +20,12 @@ const data = {
   ],
 } as unknown as MapData;
 
-const frame = { short: "a", recall: 0.5, free_recall: 0.5 };
+const frame = {
+  space: "raw",
+  short: "a",
+  recall: 0.5,
+  free_recall: 0.5,
+};
 const HEADER = {
   version: 1,
   n: 3,
@@ -28,7 +33,7 @@ const HEADER = {
   coverage: "",
   recall_at: 1,
   near: true,
-  frames: [frame, { ...frame, short: "b" }],
+  frames: [frame, { ...frame, short: "b", space: "abtt" }],
   moved: [
     [
       [2, 0.5],
@@ -61,7 +66,7 @@ test("a frame is unpacked as how it differs from the one after it", async () => 
   assert.deepEqual([...(first.near?.distances ?? [])], [0.25, 0.5, 0.75]);
   assert.deepEqual([...first.columns[0].values], [4, 5, 3]);
   assert.deepEqual(first.columns[0].ends, [1, 9]);
-  assert.deepEqual(first.meta, { subtitle: "a", scores: { "recall@1": 0.5 } });
+  assert.deepEqual(first.meta, { subtitle: "a", corrected: { space: "raw" }, scores: { "recall@1": 0.5 } });
   const last = reel.still(1);
   assert.deepEqual([...last.grid], GRID);
   assert.deepEqual([...(last.near?.neighbors ?? [])], [1, 0, 1]);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { numberOf } from "../../src/data/names.ts";
-import { clamp, percent, significant, written } from "../../src/text/numbers.ts";
+import { clamp, fixed, percent, significant, written } from "../../src/text/numbers.ts";
 
 test("numbers are written with so many digits, as the language does", () => {
   assert.equal(written(1234.56, 4, "en"), "1,235");
@@ -30,4 +30,9 @@ test("what lies outside is put to the nearest end", () => {
   );
   assert.equal(percent(0.12345), "12.3%");
   assert.equal(percent(1.2), "100.0%");
+});
+
+test("what is next to nothing is told from nothing", () => {
+  const told = [0, 0.0004999, -0.0004999, 0.000011, 1e-9, 0.4676, 12.5].map(fixed);
+  assert.deepEqual(told, ["0.000", "0.0005", "-0.0005", "0.00001", "0.000", "0.468", "12.500"]);
 });
