@@ -11,7 +11,7 @@ function start(context: Context): () => void {
   const { bar } = context;
   const act = (): void => opener.setAttribute("aria-expanded", String(bar.classList.toggle("all")));
   const opener = button({ "data-key": "more", "aria-expanded": "false" }, act, icon("more"));
-  bar.append(el("div", { class: "group" }, opener));
+  bar.append(el("div", { class: "group seldom" }, opener));
   const dress = (): void => {
     opener.title = context.t("moreButtons");
     opener.setAttribute("aria-label", opener.title);

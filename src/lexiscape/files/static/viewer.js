@@ -9232,7 +9232,7 @@ function drawTokens(canvas, { n, x, y }, scale, ink) {
 }
 
 // src/panels/more.css
-var more_default = ".controls .group:has(>[data-key=more]){border:0}.controls .group>[data-key=more]{display:none}.compact .controls .group>[data-key=more]{display:grid}\n";
+var more_default = ".controls .group.seldom{display:none;border:0}.compact .controls .group.seldom{display:contents}\n";
 
 // src/panels/more.ts
 var morePanel = { styles: more_default, shared: true, start: start12 };
@@ -9240,7 +9240,7 @@ function start12(context) {
   const { bar } = context;
   const act = () => opener.setAttribute("aria-expanded", String(bar.classList.toggle("all")));
   const opener = button({ "data-key": "more", "aria-expanded": "false" }, act, icon("more"));
-  bar.append(el("div", { class: "group" }, opener));
+  bar.append(el("div", { class: "group seldom" }, opener));
   const dress = () => {
     opener.title = context.t("moreButtons");
     opener.setAttribute("aria-label", opener.title);
