@@ -118,7 +118,7 @@ def test_a_link_opened_in_a_folded_frame_is_seen_when_it_unfolds(new_viewer, ber
     frame.wait_for_function(f"() => {handle}")
     outer.page.evaluate("document.querySelector('iframe').style.display = ''")
     frame.wait_for_function(f"() => {handle}.size.width === 700")
-    seen = frame.evaluate(f"{handle}.view")
+    seen = frame.evaluate(f"{handle}.drawn().then(() => {handle}.view)")
     wanted = new_viewer(viewport={"width": 700, "height": 500}).open(bert_page, "#at=2,3,9").ask("v.view")
     assert seen == pytest.approx(wanted)
 
