@@ -115,7 +115,7 @@ def test_a_link_opened_in_a_folded_frame_is_seen_when_it_unfolds(new_viewer, ber
     outer.page.goto((tmp_path / "outer.html").as_uri())
     frame = next(frame for frame in outer.page.frames if frame.parent_frame)
     handle = "document.getElementById('lexiscape').lexiscape"
-    frame.wait_for_function(f"() => {handle}")
+    frame.wait_for_function(f"() => {handle}", polling=100)  # what is not shown has no frames to ask in
     outer.page.evaluate("document.querySelector('iframe').style.display = ''")
     frame.wait_for_function(f"() => {handle}.size.width === 700")
     seen = frame.evaluate(f"{handle}.drawn().then(() => {handle}.view)")
