@@ -8,8 +8,9 @@ measured of each, with the tokens that moved most.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cache
 from os import PathLike
 from pathlib import Path
 from typing import Any
@@ -43,13 +44,13 @@ def check_film_output(path: str | PathLike[str]) -> Path:
 
 def save_film(film: FilmFrames[MapData], *paths: str | PathLike[str]) -> None:
     """Write a film to each path, all whole or not at all; see `lexiscape.maps.film.Film.save`."""
-    targets = [check_film_output(path) for path in paths]
-    write_each(page_of(film), targets, FILM_FORMATS, (file for drawn in film.maps for file in drawn.space.files))
+    page = cache(lambda: page_of(film))  # made once, however many files it goes to, and after they were checked
+    write_each(page, paths, FILM_FORMATS, (file for drawn in film.maps for file in drawn.space.files))
 
 
-def write(page: bytes, path: Path) -> None:
-    """Write the page that `page_of` returned: made once, however many files it goes to."""
-    path.write_bytes(page)
+def write(page: Callable[[], bytes], path: Path) -> None:
+    """Write the page that a function makes: see `page_of`."""
+    path.write_bytes(page())
 
 
 def page_of(film: FilmFrames[MapData]) -> bytes:
