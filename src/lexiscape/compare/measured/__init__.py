@@ -1,1 +1,1 @@
-"""The traits of `lexiscape.compare.traits.TRAITS`, one file each, and `cycles`, of which two are made."""
+"""The traits of `lexiscape.compare.traits.TRAITS`, one file each; `cycles` and `orders` serve several."""

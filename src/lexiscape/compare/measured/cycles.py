@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from lexiscape.compare.mantel import order_correlation
+from lexiscape.compare.measured.orders import order_traits
 from lexiscape.compare.traits import Measured, Trait
 
 
@@ -23,10 +23,4 @@ def cycle_traits(name: str, ways: Iterable[Sequence[str]], measured: Measured) -
     """
     rows = measured.first_whole(ways)
     steps = np.abs(np.subtract.outer(np.arange(len(rows)), np.arange(len(rows)))).astype(np.float64)
-    vectors = measured.vectors(rows)
-    traits = []
-    for shape, apart in (("circle", np.minimum(steps, len(rows) - steps)), ("line", steps)):
-        found = order_correlation(vectors, apart) if rows else None
-        if found is not None:
-            traits.append(Trait(f"{name}:{shape}", found[0], 0.0, found[1], len(rows)))
-    return traits
+    return order_traits(name, measured, rows, {"circle": np.minimum(steps, len(rows) - steps), "line": steps})

@@ -7,6 +7,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
+from lexiscape.check.figures import significant
 from lexiscape.compare.scores import rounded
 from lexiscape.compare.traits import Measured, Trait
 
@@ -22,11 +23,11 @@ def measure(measured: Measured) -> list[Trait]:
     """Estimate the intrinsic dimension from each token's two nearest neighbors (Facco et al. 2017, TWO-NN).
 
     doi:10.1038/s41598-017-11873-y: (m - 1) / Σ ln(r2 / r1) over m rows, the unbiased maximum likelihood of its
-    equation 3, where r1 and r2 are a row's distances to its two nearest. Of a random
-    sample of at most 1,000 rows, whose scale it is the dimension at; of rows that are the same, one is taken, and rows
-    of zeros by cosine are not. The null: normally distributed clouds of as many rows with the space's covariance, at
-    length 1 by cosine; its mean over three, and the estimate's own asymptotic standard deviation, null / √m. A space
-    below it holds structure that its covariance does not tell.
+    equation 3, where r1 and r2 are a row's distances to its two nearest. Of a random sample of at most 1,000 rows,
+    whose scale it is the dimension at; of rows that are the same, one is taken, and rows of zeros by cosine are not.
+    The null: normally distributed clouds of as many rows with the space's covariance, at length 1 by cosine; its mean
+    over three, and the estimate's own asymptotic standard deviation, null / √m. A space below it holds structure that
+    its covariance does not tell.
 
     Returns
     -------
@@ -61,7 +62,7 @@ def measure(measured: Measured) -> list[Trait]:
 
 def _told(value: float) -> float:
     """To six digits: the last ones of products depend on the machine."""
-    return rounded(float(f"{value:.6g}"))
+    return rounded(significant(value, 6))
 
 
 def _two_nearest(rows: NDArray[np.float64]) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from lexiscape.compare.mantel import order_correlation
+from lexiscape.compare.measured.orders import order_traits
 from lexiscape.compare.traits import Measured, Trait
 
 FEWEST, MOST = 20, 1000
@@ -24,11 +24,7 @@ def measure(measured: Measured) -> list[Trait]:
     rows = measured.numbers(MOST)
     if len(rows) < FEWEST:
         return []
-    vectors = measured.vectors(rows)
     numbers = np.arange(len(rows), dtype=np.float64)
-    traits = []
-    for shape, places in (("line", numbers), ("log", np.log1p(numbers))):
-        found = order_correlation(vectors, np.abs(np.subtract.outer(places, places)))
-        if found is not None:
-            traits.append(Trait(f"numbers:{shape}", found[0], 0.0, found[1], len(rows)))
-    return traits
+    places = {"line": numbers, "log": np.log1p(numbers)}
+    apart = {shape: np.abs(np.subtract.outer(at, at)) for shape, at in places.items()}
+    return order_traits("numbers", measured, rows, apart)

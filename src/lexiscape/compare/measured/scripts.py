@@ -17,9 +17,9 @@ _PERMUTATIONS = 20
 def measure(measured: Measured) -> list[Trait]:
     """Count the writing systems among each token's 50 nearest neighbors, on average (Wen-Yi and Mimno 2023).
 
-    arXiv 2311.18034: in mT5 there are 7.61 of them. Tokens without letters are of
-    no writing system and count for none. The null: the same neighbors where writing systems are dealt to the tokens at
-    random. Of more than 5,000 tokens, a sample of so many.
+    arXiv 2311.18034: in mT5 there are 7.61 of them. Tokens without letters are of no writing system and count for none.
+    The null: the same neighbors where writing systems are dealt to the tokens at random. Of more than 5,000 tokens, a
+    sample of so many.
 
     Returns
     -------
