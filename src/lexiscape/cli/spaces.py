@@ -54,7 +54,8 @@ def chosen_in_each(
     whole: EmbeddingSpace, names: Sequence[str], selection: Selection, options: Mapping[str, Any]
 ) -> list[EmbeddingSpace]:
     """Return the chosen tokens of a whole space in each space of these names, which are called by them, too."""
-    spaces = (chosen_in(whole, selection, {**options, "space": name, "center": False})[0] for name in names)
+    ordered = selection.ordered(whole)
+    spaces = (_chosen(correct_space(ordered, name), selection, options) for name in names)
     return [replace(space, name=f"{whole.name} {name}") for name, space in zip(names, spaces, strict=True)]
 
 
@@ -115,10 +116,13 @@ def chosen_in(
     name = space_named(options)
     ordered = selection.ordered(whole)
 
-    def chosen(space: EmbeddingSpace) -> EmbeddingSpace:
-        some = selection.chosen(space)
-        return some.drop_nonfinite() if options["drop_nonfinite"] else some
-
     with_hub = with_hub and name != "raw" == space_of(ordered.provenance)
-    before = measure_hub(chosen(ordered), options["metric"], options["threads"]) if with_hub else None
-    return chosen(correct_space(ordered, name)), before
+    before = (
+        measure_hub(_chosen(ordered, selection, options), options["metric"], options["threads"]) if with_hub else None
+    )
+    return _chosen(correct_space(ordered, name), selection, options), before
+
+
+def _chosen(space: EmbeddingSpace, selection: Selection, options: Mapping[str, Any]) -> EmbeddingSpace:
+    some = selection.chosen(space)
+    return some.drop_nonfinite() if options["drop_nonfinite"] else some
