@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from lexiscape.diff.bars import MOST
 from lexiscape.diff.changes import RowChanges
 from lexiscape.sources.grids.precision import PRECISIONS
 from lexiscape.sources.grids.value_grid import ValueGrid, expected_squares
@@ -28,11 +29,9 @@ Float64 = NDArray[np.float64]
 Rows = NDArray[np.int64]
 
 #: Between which the middle error of rows must lie, in errors expected, of the values that were not rounded to zero.
-LEAST, MOST = 0.8, 1.5
+INSIDE_LEAST, INSIDE_MOST = 0.8, 1.5
 #: Of the rows that differ, the share that must lie inside for any to be told as rounded.
 MOST_INSIDE = 0.9
-#: The most that a row's error may be, in errors expected: values beyond the ends of a grid are cut off.
-CUT_OFF = 2.5
 #: Errors of two grids that are nearer than this are of one grid, whose values rounding spares.
 SAME_GRID = 0.01
 #: How far a number may lie, in halves of a step, since steps are known by values that are rounded themselves; and
@@ -108,12 +107,12 @@ class CellTest:
         names.append(" and ".join(dict.fromkeys(name for name in names if name)))
         cast, expected, grid = changes.cast.copy(), changes.expected, ""
         for test, name in enumerate(names):
-            inside = self.inside[test] & ~changes.same & ~cast & (self.whole[test] <= CUT_OFF)
+            inside = self.inside[test] & ~changes.same & ~cast & (self.whole[test] <= MOST)
             if int(inside.sum()) < MOST_INSIDE * int((~changes.same & ~cast).sum()):
                 continue
             times = self.times[test, inside]
             times = times[np.isfinite(times)]
-            if len(times) and LEAST <= float(median(times)) <= MOST:
+            if len(times) and INSIDE_LEAST <= float(median(times)) <= INSIDE_MOST:
                 cast |= inside
                 grid = grid or name
                 with np.errstate(invalid="ignore", divide="ignore"):

@@ -8,18 +8,12 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from lexiscape.diff.bars import LEAST, STANDS_OUT, bar_of
 from lexiscape.diff.scaling import Scaling
 from lexiscape.space.median import median
 
 Float64 = NDArray[np.float64]
 
-#: How many times the error expected of rounding, or the middle one of all rows that differ, a row's may be for rounding
-#: to explain it; and at most: values that were cut off and not rounded are off by twice as much. The largest that each
-#: format gave stand in docs/diff.md (benchmarks/diff.py).
-STANDS_OUT, ROUNDED = 1.75, 2.5
-#: How many times the error expected of rounding the middle one must be for rounding to be why: formats give 0.96 and
-#: more, a few values that a training moved by one step give less.
-LEAST = 0.7
 #: Of the rows that differ, the share that may lie above the bar without standing out of those below.
 LIKE = 0.01
 #: Error, in lengths of the row, from which on it is looked for elsewhere.
@@ -90,7 +84,7 @@ class RowChanges:
     @cached_property
     def bar(self) -> float:
         """The error up to which rounding explains a row, in errors expected: one that stands out is not explained."""
-        bar = min(STANDS_OUT * float(np.fmax(1.0, self.usual)), ROUNDED)
+        bar = bar_of(self.usual)
         return 0.0 if self.is_less or self._is_more_than(bar) else bar
 
     def _is_more_than(self, bar: float) -> bool:

@@ -7,8 +7,9 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from lexiscape.diff.bars import LEAST
 from lexiscape.diff.cells import CellTest
-from lexiscape.diff.changes import LEAST, RowChanges
+from lexiscape.diff.changes import RowChanges
 from lexiscape.diff.scaling import Scaling
 from lexiscape.sources.rounded import Stored
 from lexiscape.sources.tensors.rounding import round_to

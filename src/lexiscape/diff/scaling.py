@@ -7,15 +7,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from lexiscape.diff.bars import LEAST, MOST, bar_of
 from lexiscape.space.median import median
 from lexiscape.space.rows import distances
 
 Float32 = NDArray[np.float32]
 Float64 = NDArray[np.float64]
 
-#: How many times the error expected of rounding, or the middle one of all rows, what a factor leaves may be; at most;
-#: and which middle one is still rounding's.
-STANDS_OUT, MOST, USUAL = 1.75, 2.5, 1 / 0.7
 #: How many times the most that it may leave a factor must move a row, so that it is no rounding and no small training.
 MOVES = 4.0
 #: Of its length, the most that a factor may leave of a row, also where a format's rounding is coarser.
@@ -100,9 +98,9 @@ class Scaling:
                 times = np.where(self.left == 0, 0.0, self.left / expected)
                 known = times[np.isfinite(times)]
                 usual = float(median(known)) if len(known) else np.inf
-                if usual > USUAL:
+                if usual > 1 / LEAST:
                     continue
-                bar = min(STANDS_OUT * max(1.0, usual), MOST)
+                bar = bar_of(usual)
                 fits = (times <= bar) & (self.left <= LEFT * np.abs(self.factor))
                 moves = np.abs(self.factor - 1) >= MOVES * bar * expected
                 if 2 * int((fits & moves).sum()) < int(fits.sum()):  # else a factor near 1 is one of many

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -13,6 +12,7 @@ from lexiscape.progress import Progress, silent
 from lexiscape.sources import given_path, locate
 from lexiscape.sources.formats.gguf import QuantizedTensor
 from lexiscape.sources.grids.find import find_grid
+from lexiscape.sources.grids.groups import ROWS_A_PART, parts
 from lexiscape.sources.grids.precision import PRECISIONS
 from lexiscape.sources.grids.value_grid import ValueGrid
 from lexiscape.sources.located import Choice
@@ -112,24 +112,19 @@ def stored_as(space: EmbeddingSpace) -> Stored:
         kind = grid or kind
     floats = kind if kind in PRECISIONS else None
     cells = find_grid(space.vectors, PRECISIONS[floats]) if floats else None
-    parts = [float_errors(block, kind) for block in _blocks(space)]
+    plain = np.concatenate([float_errors(block, kind) for block in parts(space.vectors)])
     if cells is not None:
-        told = [cells.errors(block, np.arange(start, start + len(block))) for start, block in _numbered(space)]
-        return Stored(f"{kind} on {cells.name}", np.concatenate(told), None, cells, floats, np.concatenate(parts))
-    return Stored(kind, np.concatenate(parts), grid, None, floats)
-
-
-def _blocks(space: EmbeddingSpace) -> Iterator[NDArray[np.float32]]:
-    return (block for _, block in _numbered(space))
-
-
-def _numbered(space: EmbeddingSpace) -> Iterator[tuple[int, NDArray[np.float32]]]:
-    for start in range(0, len(space), _BLOCK):
-        yield start, np.asarray(space.vectors[start : start + _BLOCK], np.float32)
+        starts = range(0, len(space), ROWS_A_PART)
+        told = [
+            cells.errors(part, np.arange(start, start + len(part)))
+            for start, part in zip(starts, parts(space.vectors), strict=True)
+        ]
+        return Stored(f"{kind} on {cells.name}", np.concatenate(told), None, cells, floats, plain)
+    return Stored(kind, plain, grid, None, floats)
 
 
 def _hold(space: EmbeddingSpace, dtype: str) -> bool:
-    return all(are_exact(block, dtype) for block in _blocks(space))
+    return all(are_exact(block, dtype) for block in parts(space.vectors))
 
 
 def _stored_errors(matrix: Matrix) -> Float64 | None:
@@ -156,5 +151,5 @@ def _scaled_errors(matrix: DenseTensor) -> Float64:
     if matrix.dtype not in FLOATS:
         return np.asarray(factors * dim / 12)
     plain = replace(matrix, scale=None)
-    parts = [float_errors(plain.rows(at, min(at + _BLOCK, n)), matrix.dtype) for at in range(0, n, _BLOCK)]
-    return np.asarray(np.concatenate(parts) * factors)
+    errors = [float_errors(plain.rows(at, min(at + _BLOCK, n)), matrix.dtype) for at in range(0, n, _BLOCK)]
+    return np.asarray(np.concatenate(errors) * factors)

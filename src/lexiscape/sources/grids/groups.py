@@ -15,7 +15,8 @@ Float64 = NDArray[np.float64]
 LEAST_VALUES = 8
 #: Values of a block, of which a row has a whole number.
 BLOCKS = (256, 128, 64, 32, 16)
-_BLOCK = 1 << 11
+#: Rows that are looked at at once.
+ROWS_A_PART = 1 << 11
 
 
 class Groups(NamedTuple):
@@ -47,5 +48,5 @@ def all_groups(rows: int, dim: int) -> Iterator[Groups]:
 
 def parts(vectors: Float32) -> Iterator[Float32]:
     """Return a matrix some rows at a time."""
-    for start in range(0, len(vectors), _BLOCK):
-        yield np.asarray(vectors[start : start + _BLOCK], np.float32)
+    for start in range(0, len(vectors), ROWS_A_PART):
+        yield np.asarray(vectors[start : start + ROWS_A_PART], np.float32)
