@@ -12,13 +12,13 @@ export interface Label extends Target {
 
 type Box = Omit<Target, "row">;
 
-/** Whether two boxes on the screen share no pixel. */
-export function apart(one: Box, other: Box): boolean {
+/** Whether two boxes on the screen share no pixel; with `room`: and are so many apart along one of the axes. */
+export function apart(one: Box, other: Box, room = 0): boolean {
   return (
-    one.left >= other.left + other.width ||
-    other.left >= one.left + one.width ||
-    one.top >= other.top + other.height ||
-    other.top >= one.top + one.height
+    one.left >= other.left + other.width + room ||
+    other.left >= one.left + one.width + room ||
+    one.top >= other.top + other.height + room ||
+    other.top >= one.top + one.height + room
   );
 }
 

@@ -4,9 +4,9 @@ import type { Lens } from "../camera/lens.ts";
 import type { MapData } from "../data/data.ts";
 import { type Pen, takeRimmed, writeRimmed } from "../text/pen.ts";
 import { short } from "../text/text.ts";
-import { type Label, LabelIndex } from "./label-index.ts";
+import { apart, type Label, LabelIndex } from "./label-index.ts";
 import type { LabelLayout } from "./label-layout.ts";
-import { namesShown, overlap, type RegionName } from "./names-shown.ts";
+import { namesShown, type RegionName } from "./names-shown.ts";
 import { type PlacedRegion, REGION_LINE, regionFont } from "./region-layout.ts";
 import { type Ink, Sprites, type Wanted } from "./sprites.ts";
 import { fontOf, LIFT, LINE, SIZES } from "./typography.ts";
@@ -102,7 +102,7 @@ export function createLabels(data: MapData, painted: () => void): Labels {
         const height = SIZES[sizeOf(row)].font * LINE;
         const [left, top] = [x - width / 2, y - LIFT - height / 2];
         if (left > camera.width || left + width < 0 || top > camera.height || top + height < 0) continue;
-        if (names.some((name) => overlap(name, { left, top, width, height }))) continue;
+        if (!names.every((name) => apart(name, { left, top, width, height }))) continue;
         const opacity = Math.min(1, FAINTEST + ((1 - FAINTEST) * (scale / scales[row] - 1)) / (FADE - 1));
         shown.push({ row, left, top, width, height, opacity });
       }

@@ -2,7 +2,7 @@
 
 import type { Lens } from "../camera/lens.ts";
 import { LONELY } from "./gaps.ts";
-import type { Label } from "./label-index.ts";
+import { apart, type Label } from "./label-index.ts";
 import { type PlacedRegion, regionOpacity } from "./region-layout.ts";
 import { LIFT } from "./typography.ts";
 
@@ -10,15 +10,6 @@ import { LIFT } from "./typography.ts";
 export interface RegionName extends Omit<Label, "row"> {
   readonly region: PlacedRegion;
 }
-
-export type Box = Pick<Label, "left" | "top" | "width" | "height">;
-
-/** Whether two boxes on the screen share more than an edge; with `room`: or are fewer pixels apart along both axes. */
-export const overlap = (a: Box, b: Box, room = 0): boolean =>
-  a.left < b.left + b.width + room &&
-  b.left < a.left + a.width + room &&
-  a.top < b.top + b.height + room &&
-  b.top < a.top + a.height + room;
 
 /** Where a box of this length begins, if it is to lie within the screen. */
 const inside = (start: number, length: number, room: number): number => Math.max(0, Math.min(start, room - length));
@@ -56,8 +47,8 @@ export function namesShown(
       if (away < Math.min(FARTHEST, SEEN_SPAN * region.span * camera.view.scale)) beyond.push({ name: all, away });
     } else (all.left === left && all.top === top ? shown : cut).push(all);
   }
-  for (const name of cut) if (!shown.some((other) => overlap(name, other))) shown.push(name);
+  for (const name of cut) if (shown.every((other) => apart(name, other))) shown.push(name);
   beyond.sort((a, b) => a.away - b.away);
-  for (const { name } of beyond) if (!shown.some((other) => overlap(name, other, LONELY / 2))) shown.push(name);
+  for (const { name } of beyond) if (shown.every((other) => apart(name, other, LONELY / 2))) shown.push(name);
   return shown;
 }

@@ -51,20 +51,17 @@ export function densityOf(
 
 /**
  * The share that tokens of a sort have of all tokens around each place of the land, as a density has it; 0 on the sea.
- * The same brush as the land's.
+ * The same brush as the land's. To be asked of one sort after another.
  */
-export function shareOf(area: Area, isOf: (row: number) => boolean, land: Density): Density {
+export function sharesOf(area: Area, land: Density): (isOf: (row: number) => boolean) => Density {
   const blur = radiusFor(area.n);
-  const border = Math.round(-land.left / land.cell);
-  const cells = cellsOf(area, border);
+  const cells = cellsOf(area, Math.round(-land.left / land.cell));
   const all = smoothed(cells, land, blur);
-  const own = smoothed(
-    cells.filter((_, row) => isOf(row)),
-    land,
-    blur,
-  );
-  const values = land.values.map((value, at) => (value > CONTOURS[0] ? own[at] / all[at] : 0));
-  return { ...land, values };
+  return (isOf) => {
+    const ofThese = cells.filter((_, row) => isOf(row));
+    const own = smoothed(ofThese, land, blur);
+    return { ...land, values: land.values.map((value, at) => (value > CONTOURS[0] ? own[at] / all[at] : 0)) };
+  };
 }
 
 /**

@@ -4,7 +4,7 @@ import { slotsAmong } from "../colors/categories.ts";
 import type { Column, MapData } from "../data/data.ts";
 import { onlyOf } from "../state/filters.ts";
 import type { State } from "../state/state.ts";
-import { densityOf, shareOf } from "./density.ts";
+import { densityOf, sharesOf } from "./density.ts";
 import { type Ring, ringsOf } from "./ground.ts";
 
 export interface Outline {
@@ -22,7 +22,7 @@ type Wanted = Pick<State, "colorBy" | "filters" | "mode" | "outlined">;
 /** Outlines as they are wanted now; what was found of a column is kept. */
 export function createOutlines(data: MapData): (state: Wanted) => readonly Outline[] {
   const known = new WeakMap<Column, Map<number, Outline>>();
-  const land = densityOf(data);
+  const shareOf = sharesOf(data, densityOf(data));
   return ({ colorBy, filters, mode, outlined }) => {
     const column = data.columns.find(({ name }) => name === colorBy);
     if (!outlined || mode === "distance" || !column?.categories) return [];
@@ -30,8 +30,8 @@ export function createOutlines(data: MapData): (state: Wanted) => readonly Outli
     const found = known.get(column) ?? new Map<number, Outline>();
     known.set(column, found);
     const outlineOf = (code: number): Outline => {
-      const isOf = (row: number): boolean => column.values[row] === code;
-      return { code, rings: ringsOf(shareOf(data, isOf, land), [MOST])[0] };
+      const share = shareOf((row) => column.values[row] === code);
+      return { code, rings: ringsOf(share, [MOST])[0] };
     };
     return slotsAmong(column, only)
       .flatMap((slot, code) => (slot >= 0 && (only.length === 0 || only.includes(code)) ? [code] : []))

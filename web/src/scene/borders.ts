@@ -46,14 +46,25 @@ function drawRings(pen: Pen, camera: Lens, rings: readonly Ring[], theme: Theme,
   }
 }
 
-function isSeen(ring: Ring, camera: Lens): boolean {
-  const [left, top] = camera.toWorld(0, 0);
-  const [right, bottom] = camera.toWorld(camera.width, camera.height);
+interface Bounds {
+  readonly x: readonly [number, number];
+  readonly y: readonly [number, number];
+}
+
+const bounds = new WeakMap<Ring, Bounds>();
+
+/** From where to where a ring reaches in the world; found once, for it is asked with every frame. */
+function boundsOf(ring: Ring): Bounds {
+  const known = bounds.get(ring);
+  if (known) return known;
   const [xs, ys] = [ring.map(([x]) => x), ring.map(([, y]) => y)];
-  return (
-    Math.max(...xs) >= Math.min(left, right) &&
-    Math.min(...xs) <= Math.max(left, right) &&
-    Math.max(...ys) >= Math.min(top, bottom) &&
-    Math.min(...ys) <= Math.max(top, bottom)
-  );
+  const found: Bounds = { x: [Math.min(...xs), Math.max(...xs)], y: [Math.min(...ys), Math.max(...ys)] };
+  bounds.set(ring, found);
+  return found;
+}
+
+function isSeen(ring: Ring, camera: Lens): boolean {
+  const { x, y } = boundsOf(ring);
+  const [[left, top], [right, bottom]] = [camera.toWorld(0, 0), camera.toWorld(camera.width, camera.height)];
+  return x[1] >= left && x[0] <= right && y[1] >= top && y[0] <= bottom;
 }

@@ -26,7 +26,7 @@ import { clamp } from "../text/numbers.ts";
 import { type Fields, own } from "../text/own.ts";
 import { isLonger, short } from "../text/text.ts";
 import type { Stop } from "./state.ts";
-import { fingerprintOf, type Known, placeOf, stopsIn } from "./tour.ts";
+import { type Find, fingerprintOf, type Known, placeOf, stopsIn } from "./tour.ts";
 
 /** Why a file is no tour of this map; `stop` and `field`: of which of its stops, and where. */
 export class UnfitTour extends Error {
@@ -228,8 +228,6 @@ function stopOf(held: unknown): Fields {
   if (stop.nearness === true && stop.token === undefined) throw new UnfitTour("unfitNearness");
   return stop;
 }
-
-type Find = (named: string | number) => number;
 
 function checkTokens(stops: readonly Fields[], find: Find): void {
   const named = stops.flatMap(({ around = [], token = [], picked = [] }) => [around, token, picked].flat());

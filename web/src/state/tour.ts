@@ -145,7 +145,8 @@ export function stopsIn(stops: readonly unknown[], data: Known, find: Find = fin
   });
 }
 
-type Find = (named: string | number) => number;
+/** The row of a token that a tour names; -1: there is none. */
+export type Find = (named: string | number) => number;
 
 function stopIn(said: Fields, data: Known, find: Find): Stop {
   const {

@@ -6882,18 +6882,15 @@ function densityOf(area3, blur = radiusFor(area3.n), border = Math.max(DENSITY_B
   const values = Float32Array.from(sums, (sum2) => sum2 / mean);
   return { columns: columns2, rows, cell: cell2, left: -border * cell2, top: -border * cell2, values };
 }
-function shareOf(area3, isOf, land) {
+function sharesOf(area3, land) {
   const blur = radiusFor(area3.n);
-  const border = Math.round(-land.left / land.cell);
-  const cells = cellsOf(area3, border);
+  const cells = cellsOf(area3, Math.round(-land.left / land.cell));
   const all = smoothed(cells, land, blur);
-  const own2 = smoothed(
-    cells.filter((_, row) => isOf(row)),
-    land,
-    blur
-  );
-  const values = land.values.map((value, at) => value > CONTOURS[0] ? own2[at] / all[at] : 0);
-  return { ...land, values };
+  return (isOf) => {
+    const ofThese = cells.filter((_, row) => isOf(row));
+    const own2 = smoothed(ofThese, land, blur);
+    return { ...land, values: land.values.map((value, at) => value > CONTOURS[0] ? own2[at] / all[at] : 0) };
+  };
 }
 function smoothed(cells, { columns: columns2, rows }, blur) {
   let sums = new Float64Array(columns2 * rows);
@@ -7291,8 +7288,8 @@ function measureIn(context, font) {
 }
 
 // src/labels/label-index.ts
-function apart(one2, other) {
-  return one2.left >= other.left + other.width || other.left >= one2.left + one2.width || one2.top >= other.top + other.height || other.top >= one2.top + one2.height;
+function apart(one2, other, room = 0) {
+  return one2.left >= other.left + other.width + room || other.left >= one2.left + one2.width + room || one2.top >= other.top + other.height + room || other.top >= one2.top + one2.height + room;
 }
 function newOctaves({ x, y }, scales2, before = null) {
   const byOctave = /* @__PURE__ */ new Map();
@@ -11596,7 +11593,6 @@ function createListeners() {
 }
 
 // src/labels/names-shown.ts
-var overlap = (a, b, room = 0) => a.left < b.left + b.width + room && b.left < a.left + a.width + room && a.top < b.top + b.height + room && b.top < a.top + a.height + room;
 var inside = (start23, length, room) => Math.max(0, Math.min(start23, room - length));
 var SEEN_SPAN = 0.5;
 var FARTHEST = 120;
@@ -11623,9 +11619,9 @@ function namesShown(regions, camera) {
       if (away < Math.min(FARTHEST, SEEN_SPAN * region.span * camera.view.scale)) beyond.push({ name: all, away });
     } else (all.left === left && all.top === top ? shown : cut).push(all);
   }
-  for (const name of cut) if (!shown.some((other) => overlap(name, other))) shown.push(name);
+  for (const name of cut) if (shown.every((other) => apart(name, other))) shown.push(name);
   beyond.sort((a, b) => a.away - b.away);
-  for (const { name } of beyond) if (!shown.some((other) => overlap(name, other, LONELY / 2))) shown.push(name);
+  for (const { name } of beyond) if (shown.every((other) => apart(name, other, LONELY / 2))) shown.push(name);
   return shown;
 }
 
@@ -11836,7 +11832,7 @@ function createLabels(data, painted) {
         const height = SIZES2[sizeOf(row)].font * LINE;
         const [left, top] = [x - width / 2, y - LIFT - height / 2];
         if (left > camera.width || left + width < 0 || top > camera.height || top + height < 0) continue;
-        if (names.some((name) => overlap(name, { left, top, width, height }))) continue;
+        if (!names.every((name) => apart(name, { left, top, width, height }))) continue;
         const opacity = Math.min(1, FAINTEST2 + (1 - FAINTEST2) * (scale / scales2[row] - 1) / (FADE2 - 1));
         shown.push({ row, left, top, width, height, opacity });
       }
@@ -13307,7 +13303,7 @@ function leader(context, { pointX, pointY, left, top, width, height }) {
 var MOST2 = 0.5;
 function createOutlines(data) {
   const known4 = /* @__PURE__ */ new WeakMap();
-  const land = densityOf(data);
+  const shareOf = sharesOf(data, densityOf(data));
   return ({ colorBy, filters: filters2, mode, outlined }) => {
     const column = data.columns.find(({ name }) => name === colorBy);
     if (!outlined || mode === "distance" || !column?.categories) return [];
@@ -13315,8 +13311,8 @@ function createOutlines(data) {
     const found = known4.get(column) ?? /* @__PURE__ */ new Map();
     known4.set(column, found);
     const outlineOf = (code) => {
-      const isOf = (row) => column.values[row] === code;
-      return { code, rings: ringsOf(shareOf(data, isOf, land), [MOST2])[0] };
+      const share = shareOf((row) => column.values[row] === code);
+      return { code, rings: ringsOf(share, [MOST2])[0] };
     };
     return slotsAmong(column, only).flatMap((slot, code) => slot >= 0 && (only.length === 0 || only.includes(code)) ? [code] : []).map((code) => {
       const outline = found.get(code) ?? outlineOf(code);
@@ -13357,11 +13353,19 @@ function drawRings(pen, camera, rings, theme, color2) {
     pen.stroke();
   }
 }
-function isSeen(ring2, camera) {
-  const [left, top] = camera.toWorld(0, 0);
-  const [right, bottom] = camera.toWorld(camera.width, camera.height);
+var bounds = /* @__PURE__ */ new WeakMap();
+function boundsOf2(ring2) {
+  const known4 = bounds.get(ring2);
+  if (known4) return known4;
   const [xs, ys] = [ring2.map(([x]) => x), ring2.map(([, y]) => y)];
-  return Math.max(...xs) >= Math.min(left, right) && Math.min(...xs) <= Math.max(left, right) && Math.max(...ys) >= Math.min(top, bottom) && Math.min(...ys) <= Math.max(top, bottom);
+  const found = { x: [Math.min(...xs), Math.max(...xs)], y: [Math.min(...ys), Math.max(...ys)] };
+  bounds.set(ring2, found);
+  return found;
+}
+function isSeen(ring2, camera) {
+  const { x, y } = boundsOf2(ring2);
+  const [[left, top], [right, bottom]] = [camera.toWorld(0, 0), camera.toWorld(camera.width, camera.height)];
+  return x[1] >= left && x[0] <= right && y[1] >= top && y[0] <= bottom;
 }
 
 // src/scene/links.ts
@@ -14063,8 +14067,8 @@ function contextOf(parts) {
   const { shell, data, search, store, dress, picture, moved, dressed, takesWheel: takesWheel2, partners, linkable, link: link2 } = parts;
   const { root: root2, roots, left, bar, surface } = shell;
   const { camera, labels, picking, scene, room, snapshot, drawing } = picture;
-  const read = (...bounds) => {
-    const [left2, top, right, bottom, scale] = bounds;
+  const read = (...bounds2) => {
+    const [left2, top, right, bottom, scale] = bounds2;
     const count2 = labels.count(left2, top, right, bottom, scale / enlargement(store.state));
     return Number.isNaN(count2) ? picking.within(left2, top, right, bottom).length : count2;
   };
