@@ -42,7 +42,7 @@ def tell(name: str, rows: NDArray[np.float32], found: Neighbors, seconds: float)
     for stage, taken in device["seconds"].items():
         print(f"  {stage:>8} {taken:8.2f} s")
     others = seconds - sum(device["seconds"].values())
-    print(f"  {'others':>8} {others:8.2f} s   (norms, copies, the table to the device)")
+    print(f"  {'others':>8} {others:8.2f} s   (norms, copies; propose: what the processor waits for the device)")
     print(f"  {device['left']:,} rows left to the processor")
     if device["type"] == "cuda":
         import torch
@@ -56,7 +56,9 @@ def differing(rows: NDArray[np.float32], found: Neighbors, checked: int, threads
     k = found.indices.shape[1]
     if whole:
         asked = np.arange(len(rows))
+        started = time.perf_counter()
         true = find_neighbors(rows, k, method="exact", device="cpu", threads=threads)
+        print(f"  {time.perf_counter() - started:.2f} s by the processor alone")
     else:
         asked = np.random.default_rng(1).choice(len(rows), min(checked, len(rows)), replace=False)
         true = nearest_rows(rows, asked, k, threads=threads)

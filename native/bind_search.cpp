@@ -1,6 +1,7 @@
 // Neighbor search for Python: checks shapes, releases the GIL once, calls the kernels.
 #include "bindings.hpp"
 #include "graph/nearest_many.hpp"
+#include "search/half_rows.hpp"
 #include "search/nearest_exact.hpp"
 #include "search/nearest_rows.hpp"
 #include "search/review_proposals.hpp"
@@ -12,6 +13,7 @@ namespace {
 
 using Matrix = nb::ndarray<const float, nb::ndim<2>, nb::c_contig, nb::device::cpu>;
 using Norms = nb::ndarray<const double, nb::ndim<1>, nb::c_contig, nb::device::cpu>;
+using Doubles = nb::ndarray<double, nb::ndim<1>, nb::c_contig, nb::device::cpu>;
 using Rows = nb::ndarray<const std::int32_t, nb::ndim<1>, nb::c_contig, nb::device::cpu>;
 using IndexTable = nb::ndarray<std::int32_t, nb::ndim<2>, nb::c_contig, nb::device::cpu>;
 using DistanceTable = nb::ndarray<float, nb::ndim<2>, nb::c_contig, nb::device::cpu>;
@@ -53,8 +55,7 @@ private:
     std::size_t last_ = 0;
 };
 
-void squared_norms(Matrix vectors, nb::ndarray<double, nb::ndim<1>, nb::c_contig, nb::device::cpu> out,
-                   int threads, const std::string& instructions) {
+void squared_norms(Matrix vectors, Doubles out, int threads, const std::string& instructions) {
     require(out.shape(0) == vectors.shape(0), "out must be (n,)");
     const lexiscape::SearchKernels& kernels = kernels_of(instructions).search;
     const nb::gil_scoped_release release;
@@ -109,6 +110,23 @@ void nearest_exact_of(Matrix vectors, Norms norms, Rows rows, bool cosine, Rows 
     const nb::gil_scoped_release release;
     lexiscape::Workers workers(threads);
     lexiscape::nearest_exact_of(source, std::move(asked), kernels, workers, table, ticker);
+}
+
+// search/half_rows.hpp. values: the bits of halves, (rows, width); squares, rounded, errors: (rows,). Returns the unit.
+double round_to_halves(Matrix vectors, Norms norms, Rows rows, bool cosine,
+                       nb::ndarray<std::uint16_t, nb::ndim<2>, nb::c_contig, nb::device::cpu> values, Doubles squares,
+                       Doubles rounded, Doubles errors, int threads) {
+    const lexiscape::RowSource source = source_of(vectors, norms, rows, cosine);
+    require(values.shape(0) == source.count && squares.shape(0) == source.count && rounded.shape(0) == source.count &&
+                errors.shape(0) == source.count,
+            "values, squares, rounded and errors must have a line for each row");
+    bool apart = false;
+    for (std::size_t i = 0; i < source.count && !apart; ++i) apart = source.stands_apart(i);
+    require(values.shape(1) == source.dim + (apart ? 1 : 0), "values must be as wide as the rows, and one wider for zero rows");
+    const nb::gil_scoped_release release;
+    lexiscape::Workers workers(threads);
+    return lexiscape::round_to_halves(source, workers,
+                                      {values.shape(1), values.data(), squares.data(), rounded.data(), errors.data()});
 }
 
 // search/review_proposals.hpp. proposed, upper: (lists, length), of rows first, first + 1, ... ; verdicts: (lists,).
@@ -202,6 +220,9 @@ void bind_search(nb::module_& m) {
     m.def("nearest_exact_of", &nearest_exact_of, "vectors"_a.noconvert(), "norms"_a.noconvert(), "rows"_a.noconvert(),
           "cosine"_a, "queries"_a.noconvert(), "indices"_a.noconvert(), "distances"_a.noconvert(), "threads"_a, "tick"_a,
           "instructions"_a = "");
+    m.def("round_to_halves", &round_to_halves, "vectors"_a.noconvert(), "norms"_a.noconvert(), "rows"_a.noconvert(),
+          "cosine"_a, "values"_a.noconvert(), "squares"_a.noconvert(), "rounded"_a.noconvert(), "errors"_a.noconvert(),
+          "threads"_a);
     m.def("review_proposals", &review_proposals, "vectors"_a.noconvert(), "norms"_a.noconvert(), "rows"_a.noconvert(),
           "cosine"_a, "half_square"_a.noconvert(), "slack"_a.noconvert(), "unit"_a, "first"_a, "proposed"_a.noconvert(),
           "upper"_a.noconvert(), "indices"_a.noconvert(), "distances"_a.noconvert(), "verdicts"_a.noconvert(),

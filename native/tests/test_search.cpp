@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "search/half_rows.hpp"
 #include "search/kernels.hpp"
 #include "search/quantized_rows.hpp"
 #include "tests/checks.hpp"
@@ -65,6 +66,29 @@ void check_tile(const SearchKernels& search, std::size_t width, std::size_t coun
 }
 
 }  // namespace
+
+// Every number of half precision by its definition, and what lies between two of them.
+TEST(numbers_are_rounded_to_the_nearest_half) {
+    const auto value_of = [](std::uint16_t bits) {
+        const int exponent = (bits >> 10) & 31, fraction = bits & 1023;
+        return exponent == 0 ? std::ldexp(static_cast<float>(fraction), -24)
+                             : std::ldexp(static_cast<float>(1024 + fraction), exponent - 25);
+    };
+    constexpr std::uint16_t kLargest = 0x7BFF, kMinus = 0x8000;
+    const float far = std::numeric_limits<float>::infinity();
+    for (std::uint16_t bits = 0; bits <= kLargest; ++bits) {
+        const float value = value_of(bits);
+        CHECK(nearest_half(value).bits == bits && nearest_half(value).value == value);
+        CHECK(nearest_half(-value).bits == (bits | kMinus) && nearest_half(-value).value == -value);
+        if (bits == kLargest) continue;
+        const auto next = static_cast<std::uint16_t>(bits + 1);
+        const float middle = (value + value_of(next)) / 2;
+        CHECK(nearest_half(middle).bits == (bits % 2 == 0 ? bits : next));
+        CHECK(nearest_half(std::nextafter(middle, 0.0F)).bits == bits);
+        CHECK(nearest_half(std::nextafter(middle, far)).bits == next);
+    }
+    for (const float beyond : {65504.5F, 1e9F, far}) CHECK(nearest_half(beyond).bits == kLargest);
+}
 
 TEST(products_of_six_rows_with_a_panel) {
     for (const std::size_t width : {32, 64, 96, 192, 4096, 4160, 8192}) {  // 4096: AVX2 widens so many at once

@@ -1,7 +1,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from numpy import float32, float64, int32, int64, uint8, uint32
+from numpy import float32, float64, int32, int64, uint8, uint16, uint32
 from numpy.typing import NDArray
 
 def affinities(
@@ -62,6 +62,17 @@ def nearest_exact_of(
     tick: Callable[[int, int], None],
     instructions: str = "",
 ) -> None: ...
+def round_to_halves(
+    vectors: NDArray[float32],
+    norms: NDArray[float64],
+    rows: NDArray[int32],
+    cosine: bool,
+    values: NDArray[uint16],
+    squares: NDArray[float64],
+    rounded: NDArray[float64],
+    errors: NDArray[float64],
+    threads: int,
+) -> float: ...
 def review_proposals(
     vectors: NDArray[float32],
     norms: NDArray[float64],

@@ -128,7 +128,7 @@ def test_a_pair_is_held_against_the_sum_of_its_rows_bounds(metric):
     rows = PLAIN.copy()
     rows[5] = 0
     task = task_of(rows, 5, metric)
-    rounded = round_rows(torch, *task[:4])
+    rounded = round_rows(task)
     pairs = sampled_scores.Pairs(*np.divmod(np.arange(300 * 300), 300))
     true = rows.astype(np.longdouble)
     if metric == "cosine":
@@ -181,6 +181,17 @@ def test_an_error_of_the_device_is_a_sentence(monkeypatch):
     with pytest.warns(
         LexiscapeWarning, match="is not used, CUDA error: an illegal memory access was encountered: the "
     ):
+        proposed(PLAIN, 12)
+
+
+def test_an_error_that_shows_only_when_results_are_fetched_is_a_sentence(monkeypatch):
+    """A device works on while Python goes on: its error is raised by whatever next waits for it."""
+
+    def fetched(place):
+        raise RuntimeError("CUDA error: unspecified launch failure\nCompile with …")
+
+    monkeypatch.setattr(proposals, "greatest", lambda scores, length: (SimpleNamespace(to=fetched), scores.long()))
+    with pytest.warns(LexiscapeWarning, match="is not used, CUDA error: unspecified launch failure: the processor"):
         proposed(PLAIN, 12)
 
 

@@ -168,13 +168,13 @@ def test_scores_keep_to_their_bound(metric, shift, add):
     """Signs alike (shift): sums grow with each product, and what is cut off adds up."""
     rows = (RNG.normal(size=(60, 300)) * 10.0 ** RNG.uniform(-2, 2, (60, 1)) + shift).astype(np.float32)
     rows[:, 7] *= 50
-    rounded = round_rows(torch, *task_of(rows, 5, metric)[:4])
+    rounded = round_rows(task_of(rows, 5, metric))
     true = rows.astype(np.longdouble)
     if metric == "cosine":
         true = true / np.sqrt((true**2).sum(axis=1, keepdims=True))
     true = (true - true.mean(axis=0)) * rounded.unit
     assert float((true**2).sum(axis=1).mean()) == pytest.approx(1, rel=1e-9)
-    halves = rounded.values.numpy().astype(np.float64)
+    halves = rounded.values.astype(np.float64)
     product = add(halves, halves)
     size = np.abs(halves) @ np.abs(halves).T
     assert (np.abs(product - halves @ halves.T) <= rounded.sum_error * size).all()
@@ -185,6 +185,29 @@ def test_scores_keep_to_their_bound(metric, shift, add):
     allowed = rounded.slack[:, None] + rounded.slack
     assert (error <= allowed).all()
     assert (error > 0.01 * allowed).any(), "a bound that is never nearly reached would prove little"
+
+
+@pytest.mark.parametrize("metric", METRICS)
+def test_rows_are_rounded_to_the_nearest_halves_by_any_number_of_threads(metric):
+    """From the largest to those below the least normal half, and a row of zeros."""
+    rows = (RNG.normal(size=(1300, 20)) * 10.0 ** RNG.uniform(-9, 2, (1300, 20))).astype(np.float32)
+    rows[8] = 0
+    task = task_of(rows, 5, metric)
+    once, again = round_rows(task._replace(threads=1)), round_rows(task._replace(threads=3))
+    for one, other in zip(once, again, strict=True):
+        assert np.asarray(one).tobytes() == np.asarray(other).tobytes()
+    true = rows.astype(np.float64)
+    if metric == "cosine":
+        true = np.hstack([np.divide(true.T, np.sqrt(task.norms), where=task.norms > 0, out=true.T * 0).T, true[:, :1]])
+        true[:, -1] = task.norms == 0
+    true[:, :20] -= true[:, :20].mean(axis=0)
+    true *= once.unit
+    assert once.values.shape == true.shape
+    gap = np.abs(once.values.astype(np.float64) - true)
+    half = np.abs(true.astype(np.float16).astype(np.float64) - true)
+    assert (gap <= half + 1e-7 * np.abs(true) + 1e-12).all()
+    assert (np.abs(true) < 2**-14).any()
+    assert once.half_square == pytest.approx((true**2).sum(axis=1) / 2, rel=1e-9)
 
 
 def test_the_sums_are_allowed_what_tensor_cores_lose():
@@ -205,7 +228,7 @@ def test_what_is_proven_is_true_whatever_the_errors_within_the_bound(seed, metri
     rows = rng.normal(size=(n, 6)).astype(np.float32)
     rows[: n // 3] = rng.integers(-1, 2, (n // 3, 6)) + rng.normal(size=(n // 3, 6)) * 1e-3
     task = task_of(rows, k, metric)
-    rounded = round_rows(torch, *task[:4])
+    rounded = round_rows(task)
     unit = rows / np.sqrt(task.norms)[:, None] if metric == "cosine" else rows.astype(np.float64)
     moved = (unit - unit.mean(axis=0)) * rounded.unit
     slack = rounded.slack + coarse * rng.random(n)

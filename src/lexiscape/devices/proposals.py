@@ -120,7 +120,7 @@ class Proposer:
         try:
             self.table = torch.zeros((columns, -(-width // _WIDTH_STEP) * _WIDTH_STEP), dtype=dtype, device=place)
             for start in range(0, n, _MOST_COLUMNS):
-                part = rounded.values[start : start + _MOST_COLUMNS]
+                part = torch.from_numpy(rounded.values[start : start + _MOST_COLUMNS])
                 self.table[start : start + len(part), :width] = part.to(place).to(dtype)
             # What is taken off a column's products; what is no row is never near.
             behind = np.full(columns, _FAR, np.float32)
@@ -135,7 +135,7 @@ class Proposer:
         self.scores = scores or max(_LEAST_SCORES, min(_MOST_SCORES, free // 12))
 
     def blocks(self) -> Iterator[Block]:
-        """Yield blocks in order of the rows.
+        """Yield blocks in order of the rows, each while the device is at work on the next.
 
         No row that is missing in a line has a greater upper score than the least in it, as far as the device can be
         believed. Where its memory does not suffice, blocks become smaller.
@@ -145,17 +145,17 @@ class Proposer:
         DeviceFailure
             Not even a small block fits, or the device fails.
         """
-        first = 0
+        first, begun = 0, None
         while first < self.rows:
             columns = min(len(self.table), _MOST_COLUMNS, max(GROUP, self.scores // GROUP * GROUP))
             rows = max(1, min(_MOST_ROWS, self.scores // columns, self.rows - first))
             try:
-                found = self._block(first, rows, columns)
+                following = self._begin(first, rows, columns)
             except RuntimeError as error:
                 if not self.device.is_full(error):
                     raise DeviceFailure(first_line(error)) from None
-                found = None
-            if found is None:  # outside of the handler, which would keep the block's tensors alive
+                following = None
+            if following is None:  # outside of the handler, which would keep the block's tensors alive
                 if self.scores <= _LEAST_SCORES:
                     raise DeviceFailure("its memory holds no block of scores")
                 self.scores = max(_LEAST_SCORES, min(self.scores, rows * columns) // 2)
@@ -164,10 +164,14 @@ class Proposer:
                     "%s is out of memory: blocks of %s scores from here on", self.device.name, f"{self.scores:,}"
                 )
                 continue
-            yield found
+            if begun is not None:
+                yield begun.fetch()
+            begun = following
             first += rows
+        if begun is not None:
+            yield begun.fetch()
 
-    def _block(self, first: int, rows: int, columns: int) -> Block:
+    def _begin(self, first: int, rows: int, columns: int) -> _Begun:
         torch = self.device.torch
         queries = self.table[first : first + rows]
         best: tuple[Any, Any] | None = None
@@ -187,13 +191,32 @@ class Proposer:
                 position = position.gather(1, at)
             best = upper, position
         assert best is not None  # noqa: S101 - a table has rows
-        return Block(
-            first,
-            best[1].to(torch.int32).to("cpu").numpy(),
-            best[0].to("cpu").numpy(),
-            Pairs(*(np.concatenate(part) for part in zip(*pairs, strict=True))),
-            torch.cat(pairs_upper).to("cpu").numpy(),
-        )
+        drawn = Pairs(*(np.concatenate(part) for part in zip(*pairs, strict=True)))
+        return _Begun(first, best[1].to(torch.int32), best[0], drawn, torch.cat(pairs_upper))
+
+
+class _Begun(NamedTuple):
+    """A block that a device may still be at work on: a `Block`, but for what it is made of, the device's tensors."""
+
+    first: int
+    proposed: Any
+    upper: Any
+    pairs: Pairs
+    pairs_upper: Any
+
+    def fetch(self) -> Block:
+        """Wait for it.
+
+        Raises
+        ------
+        DeviceFailure
+            The device fails.
+        """
+        with failures():
+            proposed, upper, pairs_upper = (
+                part.to("cpu").numpy() for part in (self.proposed, self.upper, self.pairs_upper)
+            )
+        return Block(self.first, proposed, upper, self.pairs, pairs_upper)
 
 
 def greatest(scores: Any, length: int) -> tuple[Any, Any]:
@@ -201,7 +224,7 @@ def greatest(scores: Any, length: int) -> tuple[Any, Any]:
 
     The greatest lie in the `length` groups of columns with the greatest maxima: these hold as many scores that are no
     less than the last of those maxima, and no other group holds a greater one. So the scores are read once, and sorting
-    is done among few.
+    is done among few. A group's columns stand `columns // GROUP` apart: so neighboring groups are read side by side.
 
     Parameters
     ----------
@@ -215,11 +238,11 @@ def greatest(scores: Any, length: int) -> tuple[Any, Any]:
     if groups <= 2 * length:
         upper, position = scores.topk(length, dim=1, sorted=False)
         return upper, position
-    grouped = scores.view(rows, groups, GROUP)
-    top = grouped.amax(dim=2).topk(length, dim=1, sorted=False).indices
-    inside = grouped.gather(1, top[:, :, None].expand(rows, length, GROUP)).view(rows, length * GROUP)
+    grouped = scores.view(rows, GROUP, groups)
+    top = grouped.amax(dim=1).topk(length, dim=1, sorted=False).indices
+    inside = grouped.gather(2, top[:, None, :].expand(rows, GROUP, length)).view(rows, GROUP * length)
     upper, at = inside.topk(length, dim=1, sorted=False)
-    return upper, top.gather(1, at // GROUP) * GROUP + at % GROUP
+    return upper, at // length * groups + top.gather(1, at % length)
 
 
 def _probe(device: Device, rounded: RoundedRows) -> Products:
@@ -227,7 +250,7 @@ def _probe(device: Device, rounded: RoundedRows) -> Products:
     torch, place = device.torch, device.row.place
     n = len(rounded.slack)
     rows, columns = (
-        rounded.values[np.unique(np.linspace(0, n - 1, count, dtype=np.int64))]
+        torch.from_numpy(rounded.values[np.unique(np.linspace(0, n - 1, count, dtype=np.int64))])
         for count in (_PROBED_ROWS, _PROBED_COLUMNS)
     )
     left, right = rows.to(torch.float64), columns.to(torch.float64)

@@ -5,7 +5,8 @@ times `unit`, so that the root mean square of |x'| is 1. The nearest row j of a 
 
     score_i(j) = x'_i . x'_j - |x'_j|^2 / 2.
 
-**Rounding.** r = x' in half precision (11 bits), e = x' - r, measured in double precision. By Cauchy-Schwarz, and with
+**Rounding.** r = x' in half precision (11 bits), e = x' - r, measured in double precision
+(native/search/half_rows.hpp). By Cauchy-Schwarz, and with
 a b <= (q a^2 + b^2 / q) / 2 for any q > 0,
 
     |x'_i . x'_j - r_i . r_j| <= |x'_i| |e_j| + |e_i| |r_j| <= B_i + B_j,  B = (q max(|x'|, |r|)^2 + |e|^2 / q) / 2.
@@ -32,17 +33,19 @@ holds pairs from all over each block against E, native/search/review_proposals.h
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+
+from lexiscape import _native
+from lexiscape.devices.task import Task
 
 #: What a device's sum may lose with each product, relative to the sum of their magnitudes.
 SUM_ERROR = 2.0**-22
 _SINGLE = 4e-6  # as kSinglePrecision of native/search/quantized_rows.hpp
 _PARALLEL = 1e-13  # kParallel of native/search/exact_distance.hpp
 _UNDERFLOW = 1e-30
-_CHUNK_BYTES = 2**25  # of rows in double precision at a time
 
 
 class RoundedRows(NamedTuple):
@@ -50,7 +53,7 @@ class RoundedRows(NamedTuple):
 
     Attributes
     ----------
-    values : torch.Tensor, (n, width), float16, on the processor
+    values : ndarray, (n, width), float16
         r; width: the dimensions, and one more where a row is zero.
     half_square, slack : ndarray, (n,), float64
         |x'|^2 / 2, and E.
@@ -60,71 +63,25 @@ class RoundedRows(NamedTuple):
         gamma of a device's sum of `width` products.
     """
 
-    values: Any
+    values: NDArray[np.float16]
     half_square: NDArray[np.float64]
     slack: NDArray[np.float64]
     unit: float
     sum_error: float
 
 
-def round_rows(
-    torch: Any, vectors: NDArray[np.float32], norms: NDArray[np.float64], rows: NDArray[np.int32], cosine: bool
-) -> RoundedRows:
-    """Round rows to half precision.
-
-    Parameters
-    ----------
-    torch : module
-        PyTorch: its sums over rows run on all processors. Their last bits may differ from run to run, and the bounds
-        hold all the same; no result of a search depends on them.
-    vectors : ndarray, (n_all, dim), float32
-        Finite.
-    norms : ndarray, (n_all,), float64
-        Squared length of each.
-    rows : ndarray, (n,), int32
-        The positions of those that take part, no two of them equal.
-    cosine : bool
-        The metric: cosine, else Euclidean.
-    """
-    n, dim = len(rows), vectors.shape[1]
-    zero = np.flatnonzero(norms[rows] == 0) if cosine else np.empty(0, np.int64)
+def round_rows(task: Task) -> RoundedRows:
+    """Round a task's rows to half precision: the same for any number of threads."""
+    n, dim = len(task.rows), task.vectors.shape[1]
     # A zero row is 1 away from every direction: a unit vector along an axis of its own does exactly that.
-    width = dim + (1 if len(zero) else 0)
-    factors = np.divide(1, np.sqrt(norms[rows]), where=norms[rows] > 0, out=np.zeros(n)) if cosine else np.ones(n)
-    size = max(1, _CHUNK_BYTES // (8 * width))
-    chunks = [slice(start, min(start + size, n)) for start in range(0, n, size)]
-
-    def read(chunk: slice) -> Any:
-        part = torch.zeros((chunk.stop - chunk.start, width), dtype=torch.float64)
-        part[:, :dim] = torch.from_numpy(vectors[rows[chunk]]) * torch.from_numpy(factors[chunk])[:, None]
-        for row in zero[(zero >= chunk.start) & (zero < chunk.stop)]:
-            part[row - chunk.start, dim] = 1
-        return part
-
-    mean = torch.zeros(width, dtype=torch.float64)
-    for chunk in chunks:
-        mean += read(chunk).sum(dim=0) / n
-    mean[dim:] = 0  # the axis of a zero row alone stays where it is
-    squares = np.concatenate([_squares(read(chunk) - mean) for chunk in chunks])
-    total = float(squares.sum())
-    unit = float(np.sqrt(n / total)) if total > 0 else 1.0
-    squares *= unit * unit
-    values = torch.empty((n, width), dtype=torch.float16)
-    errors, rounded = np.empty(n), np.empty(n)
-    for chunk in chunks:
-        part = (read(chunk) - mean) * unit
-        values[chunk] = part.to(torch.float16)
-        kept = values[chunk].to(torch.float64)
-        rounded[chunk] = _squares(kept)
-        errors[chunk] = _squares(part - kept)
+    apart = task.cosine and bool((task.norms[task.rows] == 0).any())
+    width = dim + (1 if apart else 0)
+    values = np.empty((n, width), np.float16)
+    squares, rounded, errors = np.empty((3, n))
+    unit = _native.round_to_halves(*task[:4], values.view(np.uint16), squares, rounded, errors, task.threads)
     sum_error = width * SUM_ERROR / (1 - width * SUM_ERROR) if width * SUM_ERROR < 0.5 else float("inf")
-    slack = _slack(squares, rounded, errors, sum_error) + (2 * _PARALLEL * unit * unit if cosine else 0.0)
+    slack = _slack(squares, rounded, errors, sum_error) + (2 * _PARALLEL * unit * unit if task.cosine else 0.0)
     return RoundedRows(values, squares / 2, slack, unit, sum_error)
-
-
-def _squares(part: Any) -> NDArray[np.float64]:
-    squares: NDArray[np.float64] = (part * part).sum(dim=1).numpy()
-    return squares
 
 
 def _slack(

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from lexiscape import _native
 from lexiscape.devices.device import Device
-from lexiscape.devices.proposals import DeviceFailure, Proposer, failures, settings
+from lexiscape.devices.proposals import DeviceFailure, Proposer, settings
 from lexiscape.devices.rounded_rows import round_rows
 from lexiscape.devices.sampled_scores import keep_to_bounds
 from lexiscape.devices.task import Task
@@ -99,14 +99,13 @@ def _propose_and_prove(
     started = clock()
     note = f"{n:,} rows, {device.name}"
     progress("neighbors", 0, n, note)
-    with failures():
-        rounded = round_rows(device.torch, *task[:4])
+    rounded = round_rows(task)
     if not rounded.slack.max() < _MOST_SLACK:
         raise DeviceFailure("half precision says nothing of rows that are all but parallel")
     seconds = {"round": clock() - started, "propose": 0.0, "prove": 0.0}
     since = clock()
     proposer = Proposer(device, rounded, proposed_to_each(task.k), scores)
-    rounded = rounded._replace(values=None)  # the device has them: two bytes a value less here
+    rounded = rounded._replace(values=rounded.values[:0])  # the device has them: two bytes a value less here
     verdicts = np.empty(n, np.uint8)
     for block in proposer.blocks():
         seconds["propose"] += clock() - since
