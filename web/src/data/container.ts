@@ -5,10 +5,20 @@ export interface Container<Header> {
   readonly parts: Uint8Array<ArrayBuffer>;
 }
 
-/** Undo gzip; rejects where that was cut or altered. */
+/**
+ * Undo gzip; rejects where that was cut or altered.
+ *
+ * The bytes are streamed from where they are: a Blob's would come from another process of the browser, and one that
+ * takes a picture by itself (`browser/beside.ts`) does not wait for it.
+ */
 export async function inflate(packed: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
-  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
+  const source = new ReadableStream<Uint8Array<ArrayBuffer>>({
+    start(controller) {
+      controller.enqueue(packed);
+      controller.close();
+    },
+  });
+  return new Uint8Array(await new Response(source.pipeThrough(new DecompressionStream("gzip"))).arrayBuffer());
 }
 
 /** Take header and parts of what was inflated; null where it does not begin with these four letters. */

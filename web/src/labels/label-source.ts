@@ -5,9 +5,6 @@ import { beside } from "../browser/beside.ts";
 import type { Octave } from "./label-index.ts";
 import { type LabelLayout, type LabelRequest, labelLayout } from "./label-layout.ts";
 
-/** And ten more for each thousand labels. */
-const PATIENCE_MS = 1500;
-
 /** Lay the labels out; `tell` is called with first results and at the end. Returns how to stop. */
 export function layOutLabels(request: LabelRequest, tell: (layout: LabelLayout) => void): () => void {
   let octaves: readonly Octave[] = [];
@@ -23,7 +20,6 @@ export function layOutLabels(request: LabelRequest, tell: (layout: LabelLayout) 
       octaves = [...octaves, ...layout.octaves];
       tell({ ...layout, octaves });
     },
-    PATIENCE_MS + request.texts.length / 100,
   );
   work.ask(request);
   return () => work.stop();

@@ -35,8 +35,6 @@ const MOST_STAMPS = 96;
 const MOST_STAMPS_AHEAD = 256;
 /** Where the page itself has to paint, each time may hold a frame up. */
 const MOST_STAMPS_HERE = 8;
-/** A sheet is painted in a hundredth of it. */
-const PATIENCE_MS = 1500;
 /** Device pixels of all sheets; beyond, those that were not copied from for longest are dropped. 64 MB. */
 const MOST_PIXELS = 2 ** 24;
 
@@ -61,7 +59,6 @@ export class Sprites {
         if (places) tell({ picture, places });
       },
       (sheet) => this.keep(sheet),
-      PATIENCE_MS,
     );
   }
 

@@ -848,66 +848,67 @@ var lexiscapeAsk = (() => {
   var sayIn = sayer({ en: en_default2, ja: ja_default2 });
 
   // worker-text:src/ask/vectors-worker.ts
-  var vectors_worker_default = '"use strict";(()=>{var g=self;async function E(e){let a=new Blob([e]).stream().pipeThrough(new DecompressionStream("gzip"));return new Uint8Array(await new Response(a).arrayBuffer())}function R(e,a){if(String.fromCharCode(...e.subarray(0,4))!==a)return null;let c=8+new DataView(e.buffer).getUint32(4,!0);return{header:JSON.parse(new TextDecoder().decode(e.subarray(8,c))),parts:e.subarray(c)}}var N=200,I=2e3,L=.95,U=2654435769;var S=class extends Error{};function k(e){let a;try{a=atob(e)}catch{throw new S("it is not base64")}let c=new Uint8Array(a.length);for(let n=0;n<c.length;n++)c[n]=a.charCodeAt(n);return c}function T(e){let a=e*U;return()=>(a^=a<<13,a^=a>>>17,a^=a<<5,(a>>>0)/2**32)}var Q="LXSV",M=1,O=1e-6,V=5e3;async function v(e){let a=R(await E(k(e)),Q);if(!a)throw new Error("they are no vectors");let{header:c,parts:n}=a;if(c.version!==M)throw new Error(`they are of version ${c.version}, not ${M}`);let{n:t,dim:r,width:d}=c;if(n.length!==t*r*d)throw new Error("they were cut");return{told:c,rows:$(X(n,t*r,d),t,c.metric==="cosine",c.step)}}function X(e,a,c){let n=c<=2?new Int16Array(a):new Int32Array(a),[t,r]=[e.subarray(0,a),e.subarray(a,2*a)];for(let d=0;d<a;d++){let o=c>1?t[d]|r[d]<<8:t[d];for(let f=2;f<c;f++)o|=e[f*a+d]<<8*f;n[d]=o>>>1^-(o&1)}return n}function $(e,a,c,n){let t=new Float64Array(a);for(let r=0;r<e.length;r+=a)for(let d=0;d<a;d++)t[d]+=e[r+d]*e[r+d];for(let r=0;r<a;r++)t[r]=Math.sqrt(t[r]);return{n:a,dim:a>0?e.length/a:0,unit:c,steps:e,lengths:t,size:n}}function F(e,a,c){let n=new Float64Array(e.dim),t=0;for(let{sign:u,rows:l}of a){if(e.unit&&l.some(s=>e.lengths[s]===0))return"zero";let m=A(e,l),b=p(m);if(e.unit&&b<=O)return"zero";let y=e.unit&&l.length>1?m.map(s=>s/b):m;t+=p(y);for(let s=0;s<n.length;s++)n[s]+=u*y[s]}if(e.unit&&p(n)<=O*t)return"cancel";let r=Z(e,n),d=[...new Set(a.flatMap(({rows:u})=>u))],o=ee(r,c+d.length).filter(u=>!d.includes(u)),f=u=>({row:u,value:r[u]});return{near:o.slice(0,c).map(f),inputs:d.map(u=>({...f(u),place:ae(r,u)}))}}function C(e,a,c){if(e.unit&&[...a,...c].some(b=>e.lengths[b]===0))return"zero";let[n,t]=[A(e,a),A(e,c)],r=t.map((b,y)=>b-n[y]),d=i(r,r);if(d<=O**2*Math.max(i(n,n),i(t,t)))return"same";let o=(i(t,t)-i(n,n))/2,f=z(e,r),u=Float32Array.from(f,(b,y)=>2*((e.unit?b/e.lengths[y]:b)-o)/d),l=1-i(n,t)/Math.sqrt(i(n,n)*i(t,t)),m=e.unit?l:Math.sqrt(d)*e.size;return{positions:u,distance:m,half:Math.sqrt(d)/2}}function _(e,a,c){let[n,t]=[x(e,a),x(e,c)];return e.unit?1-i(n,t):e.size*p(n.map((r,d)=>r-t[d]))}function D(e,a,c){let n=B(e);if(n.length<=a+c)return null;let t=Math.ceil(n.length/I),r=n.filter((u,l)=>l%t===0),d=r.map(u=>Float32Array.from(x(e,u))),o=T(1),f=[];for(let u=0;u<N;u++){let l=H(n,a+c,o),[m,b]=[A(e,l.slice(0,a)),A(e,l.slice(a))],y=b.map((h,w)=>h-m[w]),s=p(y);if(s===0)continue;let K=Float32Array.from(y,h=>h/s),W=(i(b,b)-i(m,m))/2/s,Y=new Set(l);r.forEach((h,w)=>{Y.has(h)||f.push(i(d[w],K)-W)})}return G(f)}function P(e){let a=B(e);if(a.length<3)return null;let c=T(2);return G(Array.from({length:V},()=>{let[n,t]=H(a,2,c);return _(e,n,t)}))}function G(e){if(e.length===0)return null;let a=Float64Array.from(e).sort(),c=Math.floor((1-L)/2*(a.length-1));return[a[c],a[a.length-1-c]]}function B({n:e,unit:a,lengths:c}){return Array.from({length:e},(n,t)=>t).filter(n=>!a||c[n]>0)}function H(e,a,c){let n=new Set;for(;n.size<a;)n.add(e[Math.floor(c()*e.length)]);return[...n]}function x({n:e,dim:a,unit:c,steps:n,lengths:t},r){let d=new Float64Array(a),o=c&&t[r]||1;for(let f=0;f<a;f++)d[f]=n[f*e+r]/o;return d}function A(e,a){let c=new Float64Array(e.dim);for(let n of a){let t=x(e,n);for(let r=0;r<c.length;r++)c[r]+=t[r]/a.length}return c}function z({n:e,dim:a,steps:c},n){let t=new Float64Array(e);for(let r=0;r<a;r++){let d=n[r],o=c.subarray(r*e,(r+1)*e);for(let f=0;f<e;f++)t[f]+=d*o[f]}return t}function J({n:e,dim:a,steps:c},n){let t=new Float64Array(e);for(let r=0;r<a;r++){let d=n[r],o=c.subarray(r*e,(r+1)*e);for(let f=0;f<e;f++)t[f]+=(o[f]-d)*(o[f]-d)}return t}function Z(e,a){if(!e.unit)return J(e,a).map(n=>e.size*Math.sqrt(n));let c=p(a);return z(e,a).map((n,t)=>e.lengths[t]>0?1-n/e.lengths[t]/c:1)}function ee(e,a){let c=Math.min(a,e.length);if(c===0)return[];let n=e.slice().sort()[c-1],t=[];for(let r=0;r<e.length;r++)e[r]<=n&&t.push(r);return t.sort((r,d)=>e[r]-e[d]||r-d).slice(0,c)}function ae(e,a){let c=1;for(let n=0;n<e.length;n++)(e[n]<e[a]||e[n]===e[a]&&n<a)&&c++;return c}function i(e,a){let c=0;for(let n=0;n<e.length;n++)c+=e[n]*a[n];return c}function p(e){return Math.sqrt(i(e,e))}function q(e,a){let c,n=new Map,t=({a:d,b:o})=>(c===void 0&&(c=P(a)),{distance:_(a,d,o),chance:c}),r={told:()=>e,sum:({terms:d,most:o})=>F(a,d,o),axis:({a:d,b:o})=>C(a,d,o),chance({a:d,b:o}){let f=`${d} ${o}`;return n.has(f)||n.set(f,D(a,d,o)),n.get(f)},ends:t,pair:t};return({kind:d,asked:o})=>r[d](o)}var j=null;g.onmessage=async({data:e})=>{try{j??=v(e.text??"").then(({told:a,rows:c})=>q(a,c)),g.postMessage({answer:(await j)(e.question)})}catch(a){g.postMessage({wrong:String(a.message)})}};})();\n';
+  var vectors_worker_default = '"use strict";(()=>{var g=self;async function E(e){let a=new ReadableStream({start(c){c.enqueue(e),c.close()}});return new Uint8Array(await new Response(a.pipeThrough(new DecompressionStream("gzip"))).arrayBuffer())}function R(e,a){if(String.fromCharCode(...e.subarray(0,4))!==a)return null;let c=8+new DataView(e.buffer).getUint32(4,!0);return{header:JSON.parse(new TextDecoder().decode(e.subarray(8,c))),parts:e.subarray(c)}}var N=200,I=2e3,L=.95,U=2654435769;var S=class extends Error{};function k(e){let a;try{a=atob(e)}catch{throw new S("it is not base64")}let c=new Uint8Array(a.length);for(let n=0;n<c.length;n++)c[n]=a.charCodeAt(n);return c}function T(e){let a=e*U;return()=>(a^=a<<13,a^=a>>>17,a^=a<<5,(a>>>0)/2**32)}var Q="LXSV",M=1,O=1e-6,V=5e3;async function v(e){let a=R(await E(k(e)),Q);if(!a)throw new Error("they are no vectors");let{header:c,parts:n}=a;if(c.version!==M)throw new Error(`they are of version ${c.version}, not ${M}`);let{n:t,dim:r,width:d}=c;if(n.length!==t*r*d)throw new Error("they were cut");return{told:c,rows:$(X(n,t*r,d),t,c.metric==="cosine",c.step)}}function X(e,a,c){let n=c<=2?new Int16Array(a):new Int32Array(a),[t,r]=[e.subarray(0,a),e.subarray(a,2*a)];for(let d=0;d<a;d++){let o=c>1?t[d]|r[d]<<8:t[d];for(let f=2;f<c;f++)o|=e[f*a+d]<<8*f;n[d]=o>>>1^-(o&1)}return n}function $(e,a,c,n){let t=new Float64Array(a);for(let r=0;r<e.length;r+=a)for(let d=0;d<a;d++)t[d]+=e[r+d]*e[r+d];for(let r=0;r<a;r++)t[r]=Math.sqrt(t[r]);return{n:a,dim:a>0?e.length/a:0,unit:c,steps:e,lengths:t,size:n}}function F(e,a,c){let n=new Float64Array(e.dim),t=0;for(let{sign:u,rows:l}of a){if(e.unit&&l.some(s=>e.lengths[s]===0))return"zero";let m=A(e,l),b=p(m);if(e.unit&&b<=O)return"zero";let y=e.unit&&l.length>1?m.map(s=>s/b):m;t+=p(y);for(let s=0;s<n.length;s++)n[s]+=u*y[s]}if(e.unit&&p(n)<=O*t)return"cancel";let r=Z(e,n),d=[...new Set(a.flatMap(({rows:u})=>u))],o=ee(r,c+d.length).filter(u=>!d.includes(u)),f=u=>({row:u,value:r[u]});return{near:o.slice(0,c).map(f),inputs:d.map(u=>({...f(u),place:ae(r,u)}))}}function C(e,a,c){if(e.unit&&[...a,...c].some(b=>e.lengths[b]===0))return"zero";let[n,t]=[A(e,a),A(e,c)],r=t.map((b,y)=>b-n[y]),d=i(r,r);if(d<=O**2*Math.max(i(n,n),i(t,t)))return"same";let o=(i(t,t)-i(n,n))/2,f=q(e,r),u=Float32Array.from(f,(b,y)=>2*((e.unit?b/e.lengths[y]:b)-o)/d),l=1-i(n,t)/Math.sqrt(i(n,n)*i(t,t)),m=e.unit?l:Math.sqrt(d)*e.size;return{positions:u,distance:m,half:Math.sqrt(d)/2}}function _(e,a,c){let[n,t]=[x(e,a),x(e,c)];return e.unit?1-i(n,t):e.size*p(n.map((r,d)=>r-t[d]))}function D(e,a,c){let n=B(e);if(n.length<=a+c)return null;let t=Math.ceil(n.length/I),r=n.filter((u,l)=>l%t===0),d=r.map(u=>Float32Array.from(x(e,u))),o=T(1),f=[];for(let u=0;u<N;u++){let l=H(n,a+c,o),[m,b]=[A(e,l.slice(0,a)),A(e,l.slice(a))],y=b.map((h,w)=>h-m[w]),s=p(y);if(s===0)continue;let K=Float32Array.from(y,h=>h/s),W=(i(b,b)-i(m,m))/2/s,Y=new Set(l);r.forEach((h,w)=>{Y.has(h)||f.push(i(d[w],K)-W)})}return G(f)}function P(e){let a=B(e);if(a.length<3)return null;let c=T(2);return G(Array.from({length:V},()=>{let[n,t]=H(a,2,c);return _(e,n,t)}))}function G(e){if(e.length===0)return null;let a=Float64Array.from(e).sort(),c=Math.floor((1-L)/2*(a.length-1));return[a[c],a[a.length-1-c]]}function B({n:e,unit:a,lengths:c}){return Array.from({length:e},(n,t)=>t).filter(n=>!a||c[n]>0)}function H(e,a,c){let n=new Set;for(;n.size<a;)n.add(e[Math.floor(c()*e.length)]);return[...n]}function x({n:e,dim:a,unit:c,steps:n,lengths:t},r){let d=new Float64Array(a),o=c&&t[r]||1;for(let f=0;f<a;f++)d[f]=n[f*e+r]/o;return d}function A(e,a){let c=new Float64Array(e.dim);for(let n of a){let t=x(e,n);for(let r=0;r<c.length;r++)c[r]+=t[r]/a.length}return c}function q({n:e,dim:a,steps:c},n){let t=new Float64Array(e);for(let r=0;r<a;r++){let d=n[r],o=c.subarray(r*e,(r+1)*e);for(let f=0;f<e;f++)t[f]+=d*o[f]}return t}function J({n:e,dim:a,steps:c},n){let t=new Float64Array(e);for(let r=0;r<a;r++){let d=n[r],o=c.subarray(r*e,(r+1)*e);for(let f=0;f<e;f++)t[f]+=(o[f]-d)*(o[f]-d)}return t}function Z(e,a){if(!e.unit)return J(e,a).map(n=>e.size*Math.sqrt(n));let c=p(a);return q(e,a).map((n,t)=>e.lengths[t]>0?1-n/e.lengths[t]/c:1)}function ee(e,a){let c=Math.min(a,e.length);if(c===0)return[];let n=e.slice().sort()[c-1],t=[];for(let r=0;r<e.length;r++)e[r]<=n&&t.push(r);return t.sort((r,d)=>e[r]-e[d]||r-d).slice(0,c)}function ae(e,a){let c=1;for(let n=0;n<e.length;n++)(e[n]<e[a]||e[n]===e[a]&&n<a)&&c++;return c}function i(e,a){let c=0;for(let n=0;n<e.length;n++)c+=e[n]*a[n];return c}function p(e){return Math.sqrt(i(e,e))}function z(e,a){let c,n=new Map,t=({a:d,b:o})=>(c===void 0&&(c=P(a)),{distance:_(a,d,o),chance:c}),r={told:()=>e,sum:({terms:d,most:o})=>F(a,d,o),axis:({a:d,b:o})=>C(a,d,o),chance({a:d,b:o}){let f=`${d} ${o}`;return n.has(f)||n.set(f,D(a,d,o)),n.get(f)},ends:t,pair:t};return({kind:d,asked:o})=>r[d](o)}var j=null;g.onmessage=async({data:e})=>{try{j??=v(e.text??"").then(({told:a,rows:c})=>z(a,c)),g.postMessage({answer:(await j)(e.question)})}catch(a){g.postMessage({wrong:String(a.message)})}};})();\n';
 
   // src/browser/beside.ts
   function runsAhead() {
     return navigator.userAgent.includes("HeadlessChrome") && !navigator.webdriver;
   }
-  function beside(source, here, tell, patience = Infinity) {
-    let worker = null;
-    let waiting;
-    let [stopped, hurried] = [false, false];
+  function beside(source, here, tell) {
+    let stopped = false;
     let last = null;
     const answer = (given) => {
       if (!stopped) tell(given);
-    };
-    const fallBack = () => {
-      clearTimeout(waiting);
-      worker?.terminate();
-      worker = null;
-      if (last !== null) later(last);
-    };
-    const hurry = () => {
-      hurried = true;
-      fallBack();
     };
     const later = (request) => {
       setTimeout(() => stopped || here(request, answer));
     };
     const url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
-    try {
-      worker = new Worker(url);
+    const ahead = runsAhead();
+    let worker = ahead ? null : started(url);
+    const fallBack = () => {
+      worker?.terminate();
+      worker = null;
+      if (last !== null) later(last);
+    };
+    if (worker) {
       worker.onerror = fallBack;
       worker.onmessage = ({ data }) => {
         URL.revokeObjectURL(url);
-        if (!("done" in data && data.done === false)) clearTimeout(waiting);
         if ("unable" in data) fallBack();
         else answer(data);
       };
-    } catch {
-      URL.revokeObjectURL(url);
-    }
+    } else URL.revokeObjectURL(url);
     return {
       ask(request) {
-        if (!worker) return hurried ? here(request, answer) : later(request);
+        if (!worker) return ahead ? here(request, answer) : later(request);
         last = request;
         worker.postMessage(request);
-        if (patience < Infinity && runsAhead()) waiting = setTimeout(hurry, patience);
       },
       stop() {
         stopped = true;
-        clearTimeout(waiting);
         worker?.terminate();
         URL.revokeObjectURL(url);
       }
     };
   }
+  function started(url) {
+    try {
+      return new Worker(url);
+    } catch {
+      return null;
+    }
+  }
 
   // src/data/container.ts
   async function inflate(packed) {
-    const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
-    return new Uint8Array(await new Response(stream).arrayBuffer());
+    const source = new ReadableStream({
+      start(controller) {
+        controller.enqueue(packed);
+        controller.close();
+      }
+    });
+    return new Uint8Array(await new Response(source.pipeThrough(new DecompressionStream("gzip"))).arrayBuffer());
   }
   function partsOf(body, magic) {
     if (String.fromCharCode(...body.subarray(0, 4)) !== magic) return null;

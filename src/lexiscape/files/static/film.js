@@ -413,8 +413,13 @@ var lexiscapeFilm = (() => {
 
   // src/data/container.ts
   async function inflate(packed) {
-    const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
-    return new Uint8Array(await new Response(stream).arrayBuffer());
+    const source = new ReadableStream({
+      start(controller) {
+        controller.enqueue(packed);
+        controller.close();
+      }
+    });
+    return new Uint8Array(await new Response(source.pipeThrough(new DecompressionStream("gzip"))).arrayBuffer());
   }
   function partsOf(body, magic) {
     if (String.fromCharCode(...body.subarray(0, 4)) !== magic) return null;

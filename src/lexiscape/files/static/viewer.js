@@ -647,8 +647,13 @@ function fieldsOf(value) {
 
 // src/data/container.ts
 async function inflate(packed) {
-  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
+  const source = new ReadableStream({
+    start(controller) {
+      controller.enqueue(packed);
+      controller.close();
+    }
+  });
+  return new Uint8Array(await new Response(source.pipeThrough(new DecompressionStream("gzip"))).arrayBuffer());
 }
 function partsOf(body, magic) {
   if (String.fromCharCode(...body.subarray(0, 4)) !== magic) return null;
@@ -4338,16 +4343,16 @@ function zoom2() {
   }
   function touchstarted(event, ...args) {
     if (!filter2.apply(this, arguments)) return;
-    var touches = event.touches, n = touches.length, g = gesture(this, args, event.changedTouches.length === n).event(event), started, i, t, p;
+    var touches = event.touches, n = touches.length, g = gesture(this, args, event.changedTouches.length === n).event(event), started2, i, t, p;
     nopropagation(event);
     for (i = 0; i < n; ++i) {
       t = touches[i], p = pointer(t, this);
       p = [p, this.__zoom.invert(p), t.identifier];
-      if (!g.touch0) g.touch0 = p, started = true, g.taps = 1 + !!touchstarting;
+      if (!g.touch0) g.touch0 = p, started2 = true, g.taps = 1 + !!touchstarting;
       else if (!g.touch1 && g.touch0[2] !== p[2]) g.touch1 = p, g.taps = 0;
     }
     if (touchstarting) touchstarting = clearTimeout(touchstarting);
-    if (started) {
+    if (started2) {
       if (g.taps < 2) touchfirst = p[0], touchstarting = setTimeout(function() {
         touchstarting = null;
       }, touchDelay);
@@ -6496,54 +6501,50 @@ var label_worker_default = '"use strict";(()=>{var k=self;var ce=[Int8Array,Uint
 function runsAhead() {
   return navigator.userAgent.includes("HeadlessChrome") && !navigator.webdriver;
 }
-function beside(source, here, tell, patience = Infinity) {
-  let worker = null;
-  let waiting;
-  let [stopped, hurried] = [false, false];
+function beside(source, here, tell) {
+  let stopped = false;
   let last = null;
   const answer3 = (given) => {
     if (!stopped) tell(given);
-  };
-  const fallBack = () => {
-    clearTimeout(waiting);
-    worker?.terminate();
-    worker = null;
-    if (last !== null) later(last);
-  };
-  const hurry = () => {
-    hurried = true;
-    fallBack();
   };
   const later = (request) => {
     setTimeout(() => stopped || here(request, answer3));
   };
   const url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
-  try {
-    worker = new Worker(url);
+  const ahead = runsAhead();
+  let worker = ahead ? null : started(url);
+  const fallBack = () => {
+    worker?.terminate();
+    worker = null;
+    if (last !== null) later(last);
+  };
+  if (worker) {
     worker.onerror = fallBack;
     worker.onmessage = ({ data }) => {
       URL.revokeObjectURL(url);
-      if (!("done" in data && data.done === false)) clearTimeout(waiting);
       if ("unable" in data) fallBack();
       else answer3(data);
     };
-  } catch {
-    URL.revokeObjectURL(url);
-  }
+  } else URL.revokeObjectURL(url);
   return {
     ask(request) {
-      if (!worker) return hurried ? here(request, answer3) : later(request);
+      if (!worker) return ahead ? here(request, answer3) : later(request);
       last = request;
       worker.postMessage(request);
-      if (patience < Infinity && runsAhead()) waiting = setTimeout(hurry, patience);
     },
     stop() {
       stopped = true;
-      clearTimeout(waiting);
       worker?.terminate();
       URL.revokeObjectURL(url);
     }
   };
+}
+function started(url) {
+  try {
+    return new Worker(url);
+  } catch {
+    return null;
+  }
 }
 
 // node_modules/kdbush/index.js
@@ -7811,7 +7812,6 @@ function labelLayout(request, context, tell) {
 }
 
 // src/labels/label-source.ts
-var PATIENCE_MS = 1500;
 function layOutLabels(request, tell) {
   let octaves = [];
   const work = beside(
@@ -7825,8 +7825,7 @@ function layOutLabels(request, tell) {
       if (layout.done) work.stop();
       octaves = [...octaves, ...layout.octaves];
       tell({ ...layout, octaves });
-    },
-    PATIENCE_MS + request.texts.length / 100
+    }
   );
   work.ask(request);
   return () => work.stop();
@@ -11670,7 +11669,6 @@ function paint2(context, { lines, font, line, rim, color: color2, halo }, x, mid
 var MOST_STAMPS = 96;
 var MOST_STAMPS_AHEAD = 256;
 var MOST_STAMPS_HERE = 8;
-var PATIENCE_MS2 = 1500;
 var MOST_PIXELS2 = 2 ** 24;
 var Sprites = class {
   /** `painted` is called when there is more to draw. */
@@ -11684,8 +11682,7 @@ var Sprites = class {
         const places = paintSheet(request, picture);
         if (places) tell({ picture, places });
       },
-      (sheet) => this.keep(sheet),
-      PATIENCE_MS2
+      (sheet) => this.keep(sheet)
     );
   }
   painted;
@@ -12815,7 +12812,7 @@ function link(gl, vertex, fragment) {
 }
 
 // src/points/points-any.ts
-var PATIENCE_MS3 = 3e3;
+var PATIENCE_MS = 3e3;
 function createPoints(holder, data, prefer, redraw) {
   let styles = null;
   let density = null;
@@ -12835,7 +12832,7 @@ function createPoints(holder, data, prefer, redraw) {
     redraw();
   };
   const wait = () => {
-    waiting = window.setTimeout(() => document.hidden ? wait() : fallBack(), PATIENCE_MS3);
+    waiting = window.setTimeout(() => document.hidden ? wait() : fallBack(), PATIENCE_MS);
   };
   const start23 = () => {
     if (prefer === "auto") {
