@@ -1,8 +1,9 @@
 """The documentation builds without a warning, names every option, and every block of code in it runs.
 
 A block is left out only by a comment before it, `<!-- not run: why -->`. So that the blocks are quick, the packaged
-model is cut to its first 16,000 tokens here; everything else is as written. A Japanese page of which every block does
-what its English page does is not run once more. Every English page has its Japanese page of the same headings and code.
+models are cut to their first tokens here (`FIRST`); everything else is as written. A Japanese page of which every block
+does what its English page does is not run once more. Every English page has its Japanese page of the same headings and
+code.
 """
 
 import ast
@@ -35,6 +36,7 @@ FENCE = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 JAPANESE = ROOT / "docs" / "ja"
+FIRST = {"demo:bert": 16_000, "demo:llama": 8_000}
 FROM_DOCSTRINGS = {"api.md", "cli.md"}  # English, as the docstrings are that they are made of
 OWN_EXAMPLES = {"ask.md", "publish.md", "quick-start.md"}  # whose Japanese code is about Japanese words
 EXTRAS = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]
@@ -64,7 +66,7 @@ def short_demo(monkeypatch, tmp_path):
 
     def cut(source, *rest, **options):
         space = whole(source, *rest, **options)
-        return space.first(16_000) if source == "demo:bert" else space
+        return space.first(FIRST[source]) if source in FIRST else space
 
     monkeypatch.setattr("lexiscape.sources.open_space", cut)
     monkeypatch.setattr("lexiscape.maps.pipeline.open_space", cut)

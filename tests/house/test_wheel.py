@@ -13,7 +13,10 @@ def test_the_wheel_holds_every_committed_file(tmp_path):
     listed = subprocess.run(["git", "ls-files", "src/lexiscape"], cwd=ROOT, capture_output=True, text=True, check=True)
     committed = [path.removeprefix("src/") for path in listed.stdout.split()]
     assert "lexiscape/__init__.py" in committed
-    subprocess.run([sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "-w", tmp_path, ROOT], check=True)
+    # what its code does is told by the other tests: compiled plainly, in two thirds of the time, in a folder of its own
+    plainly = ["-C", f"build-dir={tmp_path / 'build'}", "-C", "cmake.build-type=None"]
+    command = [sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "-w", tmp_path, *plainly, ROOT]
+    subprocess.run(command, check=True)
     (wheel,) = tmp_path.glob("*.whl")
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
