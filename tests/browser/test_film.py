@@ -1,6 +1,7 @@
 """A film in a real browser: frame by frame by key, points where each frame says, playing, reduced motion, manners."""
 
 import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -140,6 +141,17 @@ def test_the_slider_names_its_frames_and_what_moved_most_is_listed(shown, film):
     expect(
         page.get_by_text(f"This map shows {kept} of the 10 true nearest; one laid out by itself, {free}.")
     ).to_be_visible()
+
+
+def test_a_list_that_ends_among_equals_says_how_many_there_are(new_viewer, film, tmp_path):
+    far = np.where(np.arange(N) < 10, 0.9, 0.25)
+    path = tmp_path / "film.html"
+    replace(film, distances=[np.arange(N) / N, far]).save(path)
+    page = opened(new_viewer(), path).page
+    expect(page.get_by_text("Of 290 that moved 0.250, 40 are listed.")).to_be_visible()
+    page.keyboard.press(",")
+    expect(page.get_by_role("heading", name="Moved most since step-000")).to_be_visible()
+    expect(page.get_by_text("are listed.")).to_have_count(0)
 
 
 def test_points_slide_and_playing_goes_to_the_end_and_stops(new_viewer, film_page, film):

@@ -243,6 +243,15 @@ def test_few_tokens_have_no_ten_neighbors(new_viewer, tmp_path, n, told):
     expect(page.get_by_text(told)).to_have_count(2)
 
 
+def test_a_list_that_ends_among_equals_says_how_many_there_are(new_viewer, tmp_path):
+    vectors = np.random.default_rng(0).normal(size=(60, 8)).astype(np.float32)
+    same = [EmbeddingSpace([f"w{i}" for i in range(60)], vectors, np.arange(60), name) for name in ("one", "two")]
+    comparison = compare_spaces(same)
+    save_comparison(comparison, tmp_path / "same.html", align_maps(comparison))
+    page = opened(new_viewer(), tmp_path / "same.html")
+    expect(page.get_by_text("Of 60 tokens at 1.0, 20 are listed.")).to_have_count(2)
+
+
 def test_hostile_tokens_are_shown_and_never_run(new_viewer, hostile, tmp_path):
     rng = np.random.default_rng(0)
     tokens = [*hostile, *(f"w{i}" for i in range(60))]

@@ -321,3 +321,28 @@ def test_names_are_cut_where_words_begin():
     assert short_names(["org/m@step1000", "org/m@step2000"]) == ["step1000", "step2000"]
     assert short_names(["same", "same"]) == ["same", "same"]
     assert short_names(["a", "a/b"]) == ["a", "a/b"]
+
+
+def test_a_list_that_ends_among_equals_says_how_many_there_are():
+    film = make_film(series(2))
+    far = np.round(np.linspace(1, 0, N), 4)
+    far[3:303] = 0.5
+    far[303:] = 0.1
+    film.distances[0][:] = far
+    told = film.facts()
+    assert told["moved_most_ties"] == [{"value": 0.5, "listed": 47, "equal": 300}]
+    assert held(page_of(film))[0]["ties"] == told["moved_most_ties"]
+    film.distances[0][3:] = np.linspace(0.9, 0.1, N - 3)
+    assert film.facts()["moved_most_ties"] == [None]
+
+
+def test_the_terminal_says_how_many_moved_as_far_as_the_last_one_shown(tmp_path):
+    rows = numbers(N, DIM, 0)
+    rows[:12] = rows[0]
+    moved = rows.copy()
+    moved[:12] = -rows[0]
+    for name, vectors in (("a", rows), ("b", moved)):
+        np.savez(tmp_path / f"{name}.npz", vectors=vectors, tokens=np.array(TOKENS))
+    shown = CliRunner().invoke(main, ["compare", str(tmp_path / "a.npz"), str(tmp_path / "b.npz"), "--film"])
+    assert shown.exit_code == 0, shown.output
+    assert re.search(r"moved most after a: .* … \(8 of 12 equal at [\d.]+\)", " ".join(shown.output.split()))

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from lexiscape.compare import Comparison
+    from lexiscape.compare.ties import Tie
     from lexiscape.compare.traits import Trait
     from lexiscape.maps.film import Film
 
@@ -193,9 +194,10 @@ def _print_steps(film: Film) -> None:
         say(f"{line}  {step.effective_rank:<8.1f} {untrained:>9}  {kept:>5.1%}  {free:>5.1%}")
     readable = film.maps[0].space.readable
     for i, step in enumerate(film.steps[:-1]):
-        tokens = ", ".join(f"{readable[row]} ({film.distances[i][row]:.2f})" for row in film.moved_most(i, 8).tolist())
+        rows = film.moved_most(i, 8)
+        tokens = ", ".join(f"{readable[row]} ({film.distances[i][row]:.2f})" for row in rows.tolist())
         say()
-        say(f"moved most after {step.name}: {tokens or 'none'}")
+        say(f"moved most after {step.name}: {tokens or 'none'}{_cut(film.tie(i, rows))}")
 
 
 def _print_tables(comparison: Comparison) -> None:
@@ -218,7 +220,11 @@ def _print_tables(comparison: Comparison) -> None:
             ("moved most", comparison.moved_most(pair, 8)),
         ):
             tokens = ", ".join(f"{first.readable[item.row]} ({item.overlap:.1f})" for item in listed)
-            say(f"  {title}: {tokens}")
+            say(f"  {title}: {tokens}{_cut(comparison.tie(pair, listed))}")
+
+
+def _cut(tie: Tie | None) -> str:
+    return "" if tie is None else f" … ({tie})"
 
 
 def _print_geometry(comparison: Comparison) -> None:

@@ -100,6 +100,7 @@ def _pack(film: FilmFrames[MapData], *, near: bool) -> bytes:
             for short, drawn, frame in zip(shorts, maps, told["frames"], strict=True)
         ],
         "moved": [[[row["row"], row["distance"]] for row in rows] for rows in told["moved_most"]],
+        "ties": told["moved_most_ties"],
         "units": units[::-1],
         "columns": [
             [{key: entry[key] for key in ("name", "store", "table") if key in entry} for entry in entries]

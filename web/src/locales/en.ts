@@ -244,6 +244,7 @@ const english = {
     "dimension:two-nn": "intrinsic dimension (TWO-NN); by chance: of a normal cloud of the same covariance",
     moved: "Moved most",
     kept: "Kept most",
+    tie: "Of {equal} tokens at {value}, {listed} are listed.",
     token: "Token",
     overlap: "overlap",
     before: "nearest in the first",

@@ -342,6 +342,7 @@ const language: Language = {
     "dimension:two-nn": "内在次元(TWO-NN)。偶然の場合は、共分散が同じ正規分布の点群",
     moved: "最も動いた語",
     kept: "最も変わらない語",
+    tie: "値が {value} のトークン {equal} 個のうち {listed} 個を掲載。",
     token: "トークン",
     overlap: "一致",
     before: "一つ目での近傍",

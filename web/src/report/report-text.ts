@@ -32,10 +32,19 @@ export interface Listed {
   readonly after: readonly string[];
 }
 
+/** Tokens with the value at which a list ends, some of which it leaves out. */
+export interface Tie {
+  readonly value: number;
+  readonly listed: number;
+  readonly equal: number;
+}
+
 export interface Pair {
   readonly scores: readonly Score[];
   readonly moved_most: readonly Listed[];
+  readonly moved_most_tie: Tie | null;
   readonly kept_most: readonly Listed[];
+  readonly kept_most_tie: Tie | null;
 }
 
 export interface Space {

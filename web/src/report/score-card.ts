@@ -63,14 +63,17 @@ function traitCell(trait: Trait | undefined): HTMLElement | string {
 /** The two lists; a token in them is a button that calls `go` with its row. */
 export function listsOf(pair: Pair, go: (row: number) => void): HTMLElement[] {
   return (["moved", "kept"] as const).map((which) => {
-    const listed = which === "moved" ? pair.moved_most : pair.kept_most;
+    const [listed, tie] =
+      which === "moved" ? [pair.moved_most, pair.moved_most_tie] : [pair.kept_most, pair.kept_most_tie];
     const rows = listed.map((item) => [
       tokenButton(item, go),
       item.overlap.toFixed(1),
       words(item.before),
       words(item.after),
     ]);
-    return table(say(which), [say("token"), say("overlap"), say("before"), say("after")], rows);
+    const box = table(say(which), [say("token"), say("overlap"), say("before"), say("after")], rows);
+    if (tie) box.append(el("p", { class: "note" }, say("tie", { ...tie, value: tie.value.toFixed(1) })));
+    return box;
   });
 }
 

@@ -650,6 +650,7 @@ var lexiscapeFilm = (() => {
     unknown: "not known",
     moved: "Moved most since {name}",
     movedHelp: "Cosine distance in the embedding space, all turned to fit.",
+    tie: "Of {equal} that moved {value}, {listed} are listed.",
     nothingBefore: "This is the first frame: nothing came before it.",
     trails: "Draw their ways",
     damaged: "The frames of this page cannot be read: {why}. Please make or download the page again."
@@ -681,6 +682,7 @@ var lexiscapeFilm = (() => {
     unknown: "不明",
     moved: "{name} から最も動いたトークン",
     movedHelp: "埋め込み空間でのコサイン距離。全体を回転して合わせた後の値です。",
+    tie: "{value} 動いた {equal} 個のうち {listed} 個を掲載。",
     nothingBefore: "最初のコマです。これより前はありません。",
     trails: "動いた跡を描く",
     damaged: "このページのコマを読めません（{why}）。ページを作り直すか、もう一度ダウンロードしてください。"
@@ -783,15 +785,15 @@ var lexiscapeFilm = (() => {
       }
     };
   }
-  function createChanges(context, { frames, moved, coverage }, player, say) {
+  function createChanges(context, { frames, moved, ties, coverage }, player, say) {
     const plots = createPlots(frames);
-    const [title, heading, help, only] = [el("summary"), el("h3"), el("p"), el("p")];
+    const [title, heading, cut, help, only] = [el("summary"), el("h3"), el("p"), el("p"), el("p")];
     const [trails, trailsText] = [el("input", { type: "checkbox", checked: true }), el("span")];
     const list = el("ul", { class: "tokens" });
     const choice = el("label", {}, trails, " ", trailsText);
     trails.addEventListener("change", () => player.draw(trails.checked));
     return {
-      element: el("details", {}, title, heading, choice, list, help, plots.element, only),
+      element: el("details", {}, title, heading, choice, list, cut, help, plots.element, only),
       show() {
         const { at } = player;
         title.textContent = say("changes");
@@ -802,6 +804,8 @@ var lexiscapeFilm = (() => {
         choice.hidden = at === 0;
         help.textContent = at === 0 ? "" : say("movedHelp");
         only.textContent = say("only", { coverage: visible(coverage) });
+        const tie = at === 0 ? null : ties?.[at - 1];
+        cut.textContent = tie ? say("tie", { ...tie, value: tie.value.toFixed(3) }) : "";
         fill(list, context, at === 0 ? [] : moved[at - 1]);
       }
     };

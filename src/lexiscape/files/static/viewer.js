@@ -1084,6 +1084,7 @@ var english = {
     "dimension:two-nn": "intrinsic dimension (TWO-NN); by chance: of a normal cloud of the same covariance",
     moved: "Moved most",
     kept: "Kept most",
+    tie: "Of {equal} tokens at {value}, {listed} are listed.",
     token: "Token",
     overlap: "overlap",
     before: "nearest in the first",
@@ -1430,6 +1431,7 @@ var language2 = {
     "dimension:two-nn": "内在次元(TWO-NN)。偶然の場合は、共分散が同じ正規分布の点群",
     moved: "最も動いた語",
     kept: "最も変わらない語",
+    tie: "値が {value} のトークン {equal} 個のうち {listed} 個を掲載。",
     token: "トークン",
     overlap: "一致",
     before: "一つ目での近傍",
@@ -14480,14 +14482,16 @@ function traitCell(trait) {
 }
 function listsOf(pair, go) {
   return ["moved", "kept"].map((which) => {
-    const listed2 = which === "moved" ? pair.moved_most : pair.kept_most;
+    const [listed2, tie] = which === "moved" ? [pair.moved_most, pair.moved_most_tie] : [pair.kept_most, pair.kept_most_tie];
     const rows = listed2.map((item2) => [
       tokenButton2(item2, go),
       item2.overlap.toFixed(1),
       words2(item2.before),
       words2(item2.after)
     ]);
-    return table(say2(which), [say2("token"), say2("overlap"), say2("before"), say2("after")], rows);
+    const box = table(say2(which), [say2("token"), say2("overlap"), say2("before"), say2("after")], rows);
+    if (tie) box.append(el("p", { class: "note" }, say2("tie", { ...tie, value: tie.value.toFixed(1) })));
+    return box;
   });
 }
 function tokenButton2(item2, go) {

@@ -26,6 +26,7 @@ const texts: Texts = {
   unknown: "不明",
   moved: "{name} から最も動いたトークン",
   movedHelp: "埋め込み空間でのコサイン距離。全体を回転して合わせた後の値です。",
+  tie: "{value} 動いた {equal} 個のうち {listed} 個を掲載。",
   nothingBefore: "最初のコマです。これより前はありません。",
   trails: "動いた跡を描く",
   damaged: "このページのコマを読めません（{why}）。ページを作り直すか、もう一度ダウンロードしてください。",
