@@ -20,6 +20,8 @@ from lexiscape.compare.turned import turned_distances
 from lexiscape.corrections import correct_space, nearest_rows_in
 from lexiscape.errors import OptionError, OutputError, SelectionError
 from lexiscape.files import film as files_film
+from lexiscape.files import payload
+from lexiscape.files.citation import cite
 from lexiscape.files.film import encode, page_of, short_names
 from lexiscape.files.sections import SectionReader, unzigzag
 from lexiscape.layouts.grid import grid_of
@@ -91,6 +93,15 @@ def test_the_page_holds_every_frame_as_it_was_drawn(film, tmp_path):
     norms = [np.median(drawn.columns["norm"].values) for drawn in film.maps]
     assert header["ends"]["norm"][0] < min(norms) < max(norms) < header["ends"]["norm"][1]
     assert "rank" not in header["ends"]  # the same in all frames
+
+
+def test_the_page_has_the_citation_that_the_command_prints(film, tmp_path):
+    film.save(tmp_path / "film.html")
+    told = CliRunner().invoke(main, ["cite", str(tmp_path / "film.html")]).stdout
+    [element] = re.findall(rb'id="lexiscape-data" type="application/x-lexiscape">(.*?)</script>', page_of(film))
+    assert payload.decode(base64.b64decode(element)).citation == told
+    assert "step-0300" in told
+    assert cite(lx.load_map(tmp_path / "film.html")) == told
 
 
 def test_neighbors_of_all_frames_are_left_out_where_they_are_too_large(film, monkeypatch):
