@@ -607,9 +607,9 @@ def test_a_list_that_ends_among_equals_says_how_many_there_are(bert, tmp_path):
     assert facts(found, 1)["changed_tie"] is None
     save_difference(found, tmp_path / "a.html")
     save_difference(found, tmp_path / "a.md")
-    said = "that changed as much as the last,"
-    assert f"Of 600 {said} 199 are listed." in (tmp_path / "a.html").read_text("utf-8")
-    assert f"Of 600 {said} 11 are listed." in (tmp_path / "a.md").read_text("utf-8")
+    said = "Listed of those that changed as much as the last:"
+    assert f"{said} 199 of 600." in (tmp_path / "a.html").read_text("utf-8")
+    assert f"{said} 11 of 600." in (tmp_path / "a.md").read_text("utf-8")
     save_space(before, tmp_path / "before.safetensors")
     save_space(after, tmp_path / "after.safetensors")
     shown = run(tmp_path / "before.safetensors", tmp_path / "after.safetensors")

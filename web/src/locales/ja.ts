@@ -109,7 +109,11 @@ const language: Language = {
     unfitFormat: '"format": "{format}" と "version": {version} が必要です。ここでは {found} です。',
     unfitStops: "停留点は 1 から {most} か所の一覧でなければなりません。ここでは {found} です。",
     unfitMap:
-      "別の地図 ({made}) のツアーで、その地図の場所を示しています。停留点の 'at' を、トークンの一覧 'around' に替えてください。",
+      "この地図 ({here}、{n} トークン) ではなく、別の地図 ({made}、{tokens} トークン) のツアーで、'at' はその地図の場所です " +
+      "(停留点 {stops})。'at' を消すと、その停留点は地図の全体を示します。代わりにトークンの一覧 'around' を書くこともできます。",
+    unfitDrawing:
+      "この地図 ({here}、{n} トークン) を別に描いたもののツアーで、'at' はそちらの場所です (停留点 {stops})。'at' を消すと、" +
+      "その停留点は地図の全体を示します。代わりにトークンの一覧 'around' を書くこともできます。",
     unfitTokensHere: "この地図にないトークンを挙げています: {tokens}。",
     unfitObject: "{fields} を持つオブジェクトが必要です。ここでは {found} です。",
     unfitField: "{found} という項目はありません。使えるのは {fields} です。",
@@ -129,7 +133,8 @@ const language: Language = {
     unfitRange: "[から, まで] が必要です (片方は null でもかまいません)。ここでは {found} です。",
     unfitFlag: "true か false が必要です。ここでは {found} です。",
     unfitWhole: "整数が必要です。ここでは {found} です。",
-    unfitPlace: "{found} はこの地図の外です。別の地図のツアーではありませんか。",
+    unfitPlace:
+      "{found} はこの地図の外です。別の地図のツアーではありませんか。'at' を消すと、停留点は地図の全体を示します。代わりにトークンの一覧 'around' を書くこともできます。",
     unfitColumn: "この地図に列 {found} はありません。あるのは {known} です。",
     unfitNumbers: "この列は数です。[から, まで] が必要です。ここでは {found} です。",
     unfitCategory: "この地図に分類 {found} はありません。あるのは {known} などです。",

@@ -157,7 +157,7 @@ def _changed(told: dict[str, Any]) -> str:
 def _tie(tie: dict[str, Any] | None) -> str:
     if tie is None:
         return ""
-    english = f"Of {tie['equal']:,} that changed as much as the last, {tie['listed']:,} are listed."
+    english = f"Listed of those that changed as much as the last: {tie['listed']:,} of {tie['equal']:,}."
     japanese = f"最後のものと同じだけ変わった {tie['equal']:,} のうち {tie['listed']:,} を掲載。"
     return f"<p>{both(english, japanese)}</p>"
 

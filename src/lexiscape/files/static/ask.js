@@ -744,8 +744,12 @@ var lexiscapeAsk = (() => {
     };
   }
   function filled(text, values = {}, locale = FALLBACK) {
-    return text.replace(/\{(\w+)\}/g, (_, name) => {
+    return text.replace(/\{(\w+)(?::([^{}|]*)\|([^{}|]*))?\}/g, (_, name, one, more) => {
       const value = own(values, name) ?? "";
+      if (one !== void 0) {
+        const isOne = typeof value === "number" && new Intl.PluralRules(locale).select(value) === "one";
+        return isOne ? one : more ?? "";
+      }
       return typeof value === "number" ? value.toLocaleString(locale) : value;
     });
   }
@@ -753,7 +757,7 @@ var lexiscapeAsk = (() => {
   // src/ask/locales/en.ts
   var texts = {
     title: "Ask the vectors",
-    told: "{dim} numbers a token, rounded: of the {k} true nearest, {share}% are found ({sample} tokens were asked).",
+    told: "{dim} {dim:number|numbers} a token, rounded: of the {k} true nearest, {share}% are found ({sample} {sample:token was|tokens were} asked).",
     ranked: "{said} Here near is by plain cosine; the lists of neighbors are ranked by {space}.",
     damaged: "The vectors of this page cannot be read: {why}. Please make or download the page again.",
     sum: "A sum of words",

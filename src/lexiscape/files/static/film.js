@@ -619,8 +619,12 @@ var lexiscapeFilm = (() => {
     };
   }
   function filled(text, values = {}, locale = FALLBACK) {
-    return text.replace(/\{(\w+)\}/g, (_, name) => {
+    return text.replace(/\{(\w+)(?::([^{}|]*)\|([^{}|]*))?\}/g, (_, name, one, more) => {
       const value = own(values, name) ?? "";
+      if (one !== void 0) {
+        const isOne = typeof value === "number" && new Intl.PluralRules(locale).select(value) === "one";
+        return isOne ? one : more ?? "";
+      }
       return typeof value === "number" ? value.toLocaleString(locale) : value;
     });
   }
@@ -650,7 +654,7 @@ var lexiscapeFilm = (() => {
     unknown: "not known",
     moved: "Moved most since {name}",
     movedHelp: "Cosine distance in the embedding space, all turned to fit.",
-    tie: "Of {equal} that moved {value}, {listed} are listed.",
+    tie: "Of {equal} that moved {value}, {listed} {listed:is|are} listed.",
     nothingBefore: "This is the first frame: nothing came before it.",
     trails: "Draw their ways",
     damaged: "The frames of this page cannot be read: {why}. Please make or download the page again."

@@ -3627,8 +3627,12 @@ c 5 a 6 44 0 2l sv wyp v 3dr 1 4gf 1 5rm e hb 1wh f3 15t 3t8 4 38h f974 2 t 2p 3
     };
   }
   function filled(text, values = {}, locale = FALLBACK) {
-    return text.replace(/\{(\w+)\}/g, (_, name) => {
+    return text.replace(/\{(\w+)(?::([^{}|]*)\|([^{}|]*))?\}/g, (_, name, one, more) => {
       const value = own(values, name) ?? "";
+      if (one !== void 0) {
+        const isOne = typeof value === "number" && new Intl.PluralRules(locale).select(value) === "one";
+        return isOne ? one : more ?? "";
+      }
       return typeof value === "number" ? value.toLocaleString(locale) : value;
     });
   }
@@ -3638,7 +3642,7 @@ c 5 a 6 44 0 2l sv wyp v 3dr 1 4gf 1 5rm e hb 1wh f3 15t 3t8 4 38h f974 2 t 2p 3
     title: "A text, as tokens",
     hint: "Type a text; its tokens stand below.",
     damaged: "The tokenizer of this page cannot be read: {why}. Please make or download the page again.",
-    long: "The text has {n} characters; a page cuts {most} at most: lexiscape tokens cuts longer ones.",
+    long: "The text has {n} {n:character|characters}; a page cuts {most} at most: lexiscape tokens cuts longer ones.",
     stranger: "{character} is too new, or no character: a browser may cut it otherwise than the model's tokenizer. Leave it out, or ask lexiscape tokens.",
     one: "1 token",
     many: "{n} tokens",
@@ -3647,7 +3651,7 @@ c 5 a 6 44 0 2l sv wyp v 3dr 1 4gf 1 5rm e hb 1wh f3 15t 3t8 4 38h f974 2 t 2p 3
     more: "and {n} more",
     isUnknown: "unknown",
     isAbsent: "not on the map",
-    alike: "{n} tokens read so:",
+    alike: "{n} {n:token reads|tokens read} so:",
     noToken: "{word} is no token of this map.",
     noTokenClose: "{word} is no token of this map. Did you mean:",
     road: "Show the way over the map"

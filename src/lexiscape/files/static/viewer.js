@@ -846,8 +846,8 @@ function* spiral() {
 var english = {
   name: "English",
   texts: {
-    mapOf: "Map of {n} tokens of {name}",
-    tokens: "{n} tokens",
+    mapOf: "Map of {n} {n:token|tokens} of {name}",
+    tokens: "{n} {n:token|tokens}",
     keeps: "keeps {share}% of the {k} nearest neighbors",
     keepsNearest: "keeps {share}% of the nearest",
     inSpace: "space: {name}",
@@ -869,17 +869,17 @@ var english = {
     backToMap: "Back to the map",
     close: "Close",
     neighbors: "True neighbors",
-    keptHere: "{n} of {k} are also the nearest on the map",
+    keptHere: "{n} of {k} {n:is|are} also the nearest on the map",
     roadTo: "Road to …",
-    roadNone: "No road leads to {token} through the {k} nearest neighbors of each token.",
+    roadNone: "No road leads to {token} through the {k} nearest {k:neighbor|neighbors} of each token.",
     pin: "Pin",
     pinFull: "{n} tokens are pinned, and no more can be",
     pinned: "Pinned",
     pinMore: "Pin another token, and their neighbors stand side by side.",
     unpin: "Unpin {token}",
     unpinAll: "Unpin all",
-    pairShares: "{a} and {b} share {n} of {k} neighbors: {share}% of random pairs share as many.",
-    pairSharesNone: "{a} and {b} share none of {k} neighbors, as {share}% of random pairs do.",
+    pairShares: "{a} and {b} share {n} of {k} {k:neighbor|neighbors}: {share}% of random pairs share as many.",
+    pairSharesNone: "{a} and {b} share none of {k} {k:neighbor|neighbors}, as {share}% of random pairs do.",
     pairPlace: "{b} is number {place} among the nearest of {a}.",
     sharedNeighbors: "Shared neighbors",
     sharedNone: "No shared neighbors",
@@ -889,7 +889,7 @@ var english = {
     showNearness: "Color by true nearness",
     trueNearness: "True nearness",
     nearest: "nearest",
-    steps: "{n} steps",
+    steps: "{n} {n:step|steps}",
     similarity: "similarity",
     distance: "distance",
     rawForm: "raw form",
@@ -925,10 +925,10 @@ var english = {
     stopsHint: "Stops of the presentation: {n} (P shows them, E edits them)",
     table: "Table",
     tableShow: "Table of what is kept (D)",
-    tableOf: "{n} of {all} tokens",
+    tableOf: "{n} of {all} {all:token|tokens}",
     tableSave: "Save as CSV",
     tour: "Tour",
-    tourOf: "Tour of {n} stops",
+    tourOf: "Tour of {n} {n:stop|stops}",
     tourStart: "Start the tour",
     tourTake: "Present",
     tourEdit: "Tour: stops and notes (E)",
@@ -937,7 +937,7 @@ var english = {
     stopLarge: "Stop {i} selects or searches more than a file can hold: a file and a copy leave that out.",
     tourSave: "Save tour.json",
     tourOpen: "Open a tour…",
-    tourOpened: "{name} is open: {n} stops.",
+    tourOpened: "{name} is open: {n} {n:stop|stops}.",
     tourUnsaved: "Stops here that are not saved: {n}. Shall {name} take their place?",
     tourReplace: "Replace them",
     tourStay: "Keep them",
@@ -949,7 +949,8 @@ var english = {
     unfitJson: "expected a tour, as a page saves one; this is no JSON.",
     unfitFormat: 'expected "format": "{format}" and "version": {version}, not {found}.',
     unfitStops: "expected 1 to {most} stops, as a list, not {found}.",
-    unfitMap: "it was made for another map ({made}), and its views are places of that one: give each stop 'around', a list of tokens, instead of 'at'.",
+    unfitMap: "it was made for another map ({made}; tokens: {tokens}) than this one ({here}; tokens: {n}), and its 'at' are places of that one (stops: {stops}). Take 'at' out, and these stops show the whole map; or give 'around', a list of tokens, in its place.",
+    unfitDrawing: "it was made for another drawing of this map ({here}; tokens: {n}), and its 'at' are places of that one (stops: {stops}). Take 'at' out, and these stops show the whole map; or give 'around', a list of tokens, in its place.",
     unfitTokensHere: "it names tokens that are not on this map: {tokens}.",
     unfitObject: "expected an object of {fields}, not {found}.",
     unfitField: "{found} is no field: expected some of {fields}.",
@@ -969,7 +970,7 @@ var english = {
     unfitRange: "expected [from, to], of which one may be null, not {found}.",
     unfitFlag: "expected true or false, not {found}.",
     unfitWhole: "expected a whole number, not {found}.",
-    unfitPlace: "{found} lies outside of this map: is the tour another map's?",
+    unfitPlace: "{found} lies outside of this map: is the tour another map's? Take 'at' out, and the stop shows the whole map; or give 'around', a list of tokens, in its place.",
     unfitColumn: "no column {found} on this map: expected one of {known}.",
     unfitNumbers: "this column holds numbers: expected [from, to], not {found}.",
     unfitCategory: "no category {found} on this map: expected some of {known}.",
@@ -1019,7 +1020,7 @@ var english = {
     faithful: "How faithful is this map?",
     thisMap: "this map",
     chance: "chance",
-    cardNote: "Means over {n} tokens, with 95 % intervals; PCA: the plane of the first two principal components.",
+    cardNote: "Means over {n} {n:token|tokens}, with 95 % intervals; PCA: the plane of the first two principal components.",
     untrainedRows: "untrained rows",
     announce: "{token} selected. True neighbors: {neighbors}",
     announceNone: "No token selected",
@@ -1084,7 +1085,7 @@ var english = {
     "dimension:two-nn": "intrinsic dimension (TWO-NN); by chance: of a normal cloud of the same covariance",
     moved: "Moved most",
     kept: "Kept most",
-    tie: "Of {equal} tokens at {value}, {listed} are listed.",
+    tie: "Of {equal} tokens at {value}, {listed} {listed:is|are} listed.",
     token: "Token",
     overlap: "overlap",
     before: "nearest in the first",
@@ -1201,7 +1202,8 @@ var language2 = {
     unfitJson: "ページが保存したようなツアーが必要です。これは JSON ではありません。",
     unfitFormat: '"format": "{format}" と "version": {version} が必要です。ここでは {found} です。',
     unfitStops: "停留点は 1 から {most} か所の一覧でなければなりません。ここでは {found} です。",
-    unfitMap: "別の地図 ({made}) のツアーで、その地図の場所を示しています。停留点の 'at' を、トークンの一覧 'around' に替えてください。",
+    unfitMap: "この地図 ({here}、{n} トークン) ではなく、別の地図 ({made}、{tokens} トークン) のツアーで、'at' はその地図の場所です (停留点 {stops})。'at' を消すと、その停留点は地図の全体を示します。代わりにトークンの一覧 'around' を書くこともできます。",
+    unfitDrawing: "この地図 ({here}、{n} トークン) を別に描いたもののツアーで、'at' はそちらの場所です (停留点 {stops})。'at' を消すと、その停留点は地図の全体を示します。代わりにトークンの一覧 'around' を書くこともできます。",
     unfitTokensHere: "この地図にないトークンを挙げています: {tokens}。",
     unfitObject: "{fields} を持つオブジェクトが必要です。ここでは {found} です。",
     unfitField: "{found} という項目はありません。使えるのは {fields} です。",
@@ -1221,7 +1223,7 @@ var language2 = {
     unfitRange: "[から, まで] が必要です (片方は null でもかまいません)。ここでは {found} です。",
     unfitFlag: "true か false が必要です。ここでは {found} です。",
     unfitWhole: "整数が必要です。ここでは {found} です。",
-    unfitPlace: "{found} はこの地図の外です。別の地図のツアーではありませんか。",
+    unfitPlace: "{found} はこの地図の外です。別の地図のツアーではありませんか。'at' を消すと、停留点は地図の全体を示します。代わりにトークンの一覧 'around' を書くこともできます。",
     unfitColumn: "この地図に列 {found} はありません。あるのは {known} です。",
     unfitNumbers: "この列は数です。[から, まで] が必要です。ここでは {found} です。",
     unfitCategory: "この地図に分類 {found} はありません。あるのは {known} などです。",
@@ -1463,8 +1465,12 @@ function translator(locale, languages = locales_default) {
   return (key, values) => filled(texts2[key], values, locale);
 }
 function filled(text3, values = {}, locale = FALLBACK) {
-  return text3.replace(/\{(\w+)\}/g, (_, name) => {
+  return text3.replace(/\{(\w+)(?::([^{}|]*)\|([^{}|]*))?\}/g, (_, name, one2, more) => {
     const value = own(values, name) ?? "";
+    if (one2 !== void 0) {
+      const isOne = typeof value === "number" && new Intl.PluralRules(locale).select(value) === "one";
+      return isOne ? one2 : more ?? "";
+    }
     return typeof value === "number" ? value.toLocaleString(locale) : value;
   });
 }
@@ -8072,10 +8078,10 @@ function writeRimmed(pen, text3, x, y) {
 var FONT = 12;
 var INSET = 16;
 var RIM = 1.5;
-function captionOf(data, t, locale) {
+function captionOf(data, t) {
   const { subtitle } = data.meta;
   const also = typeof subtitle === "string" && subtitle ? [short(subtitle, 100)] : [];
-  const parts = [short(data.name, 60), ...also, t("tokens", { n: data.n.toLocaleString(locale) })];
+  const parts = [short(data.name, 60), ...also, t("tokens", { n: data.n })];
   const space = spaceOf(data);
   if (space) parts.push(t("inSpace", { name: short(space, 40) }));
   const kept = keptOf2(data);
@@ -8108,13 +8114,13 @@ var caption_default = ".caption{position:absolute;inset-block-end:14px;inset-inl
 // src/panels/caption.ts
 var captionPanel = { styles: caption_default, start: start5 };
 function start5(context) {
-  const { data, root: root2, store, surface } = context;
+  const { data, root: root2, surface } = context;
   const line = el("p", { class: "caption" });
   surface.after(line);
   const copy = el("p", { class: "copy" });
   root2.prepend(copy);
   const dress = () => {
-    line.textContent = captionOf(data, context.t, store.state.locale);
+    line.textContent = captionOf(data, context.t);
     copy.textContent = context.t("noScripts");
     line.title = line.textContent;
   };
@@ -8441,10 +8447,10 @@ function start8(context) {
   dress();
   return context.onDress(dress);
 }
-function citationOf({ data, store, t }) {
+function citationOf({ data, t }) {
   const versions = data.meta.versions;
   const version = versions && own(versions, "lexiscape");
-  const told3 = [captionOf(data, t, store.state.locale), version ? `Lexiscape ${version}` : ""].filter(Boolean);
+  const told3 = [captionOf(data, t), version ? `Lexiscape ${version}` : ""].filter(Boolean);
   const entry = el("pre", { tabindex: 0, "aria-label": "BibTeX", lang: "en" }, data.citation.trimEnd());
   const copy = button(
     {},
@@ -9462,7 +9468,7 @@ function start14(context) {
       el("thead", {}, el("tr", {}, ...heads)),
       el("tbody", {}, ...card.scores.map((score) => row(score, shown)))
     );
-    note.textContent = t("cardNote", { n: card.anchors.toLocaleString(store.state.locale) });
+    note.textContent = t("cardNote", { n: card.anchors });
   };
   const row = (score, shown) => {
     const { name, help } = told3(score.name);
@@ -10722,7 +10728,15 @@ function readTourFile(file, data) {
     return fields;
   });
   if (made.crc32 !== void 0 && made.crc32 !== fingerprintOf(data) && stops.some(({ at }) => at !== void 0)) {
-    throw new UnfitTour("unfitMap", { made: short(String(made.name ?? "…"), 60) });
+    const placed2 = stops.flatMap(({ at }, i) => at === void 0 ? [] : [String(i + 1)]);
+    const isSame = made.name === data.name && made.tokens === data.n;
+    throw new UnfitTour(isSame ? "unfitDrawing" : "unfitMap", {
+      made: short(String(made.name ?? "…"), 60),
+      tokens: typeof made.tokens === "number" ? made.tokens : "…",
+      here: short(data.name, 60),
+      n: data.n,
+      stops: placed2.slice(0, NAMED).join(", ") + (placed2.length > NAMED ? " …" : "")
+    });
   }
   const find2 = finderOf(data);
   checkTokens(stops, find2);
@@ -13851,7 +13865,7 @@ function createLand(data, points, picking) {
   };
 }
 function imprintOf(data, state, theme, t) {
-  return { caption: captionOf(data, t, state.locale), key: keyOf(data, state, theme, t) };
+  return { caption: captionOf(data, t), key: keyOf(data, state, theme, t) };
 }
 function createMovement(tell, moved) {
   let resting = 0;

@@ -24,7 +24,7 @@ const texts = {
   unknown: "not known",
   moved: "Moved most since {name}",
   movedHelp: "Cosine distance in the embedding space, all turned to fit.",
-  tie: "Of {equal} that moved {value}, {listed} are listed.",
+  tie: "Of {equal} that moved {value}, {listed} {listed:is|are} listed.",
   nothingBefore: "This is the first frame: nothing came before it.",
   trails: "Draw their ways",
   damaged: "The frames of this page cannot be read: {why}. Please make or download the page again.",
