@@ -81,6 +81,17 @@ def test_traits_stand_beside_chance_with_their_papers(report):
     expect(months.locator("td").nth(1)).to_contain_text("0.468by chance 0.000 ± 0.084; of 12 tokens")
 
 
+def test_what_is_not_measured_is_told_with_its_reason(report):
+    told = report.locator(".note", has_text="Not measured:")
+    items = told.get_by_role("listitem")
+    expect(items.filter(has_text="weekdays:")).to_have_text(
+        "weekdays: 2 of 7 are tokens in one spelling; lacking: mon, tue, wed, thu, fri"
+    )
+    expect(items.filter(has_text="dimension:")).to_have_text(
+        "dimension: 1,200 tokens, of 3,840 that are needed: ten for each dimension, and 100 at least"
+    )
+
+
 def spoiled(whole, i):
     """The page with one letter of map number i changed."""
     start = whole.index(f'id="lexiscape-data-{i}"'.encode())

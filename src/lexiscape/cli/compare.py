@@ -243,8 +243,12 @@ def _print_traits(comparison: Comparison) -> None:
     """Print what papers have told of such spaces, a line a trait that any of them tells of, each beside its null."""
     told = [{trait.name: trait for trait in traits} for traits in comparison.traits]
     names = list(dict.fromkeys(name for traits in told for name in traits))
-    if not names:
-        return
+    if names:
+        _print_measured(comparison, told, names)
+    _print_lacking(comparison)
+
+
+def _print_measured(comparison: Comparison, told: Sequence[dict[str, Trait]], names: Sequence[str]) -> None:
     say()
     width = max(map(len, names))
     spaces = [space.name for space in comparison.spaces]
@@ -255,6 +259,27 @@ def _print_traits(comparison: Comparison) -> None:
     for name, row in zip(names, cells, strict=True):
         line = "  ".join(f"{cell:<{wide}}" for cell, wide in zip(row, widths, strict=True))
         say(f"{name:<{max(width, 17)}}  {line}".rstrip())
+    say()
+    for name in names:
+        meaning = next(traits[name].meaning for traits in told if name in traits)
+        say(f"  {name:<{width}}  {meaning}".rstrip())
+
+
+def _print_lacking(comparison: Comparison) -> None:
+    """Print why traits are not measured: once where all spaces lack the same, else of each."""
+    lines = []
+    for family in dict.fromkeys(name for traits in comparison.traits for name in traits.lacking):
+        reasons = [str(traits.lacking[family]) if family in traits.lacking else "" for traits in comparison.traits]
+        if len(set(reasons)) == 1:
+            lines.append(f"  {family}: {reasons[0]}")
+        else:
+            named = zip(comparison.spaces, reasons, strict=True)
+            lines += [f"  {family} of {space.name}: {reason}" for space, reason in named if reason]
+    if lines:
+        say()
+        say("not measured")
+        for line in lines:
+            say(line)
 
 
 def _trait(trait: Trait) -> str:

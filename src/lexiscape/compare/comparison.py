@@ -17,7 +17,7 @@ from lexiscape.compare.scores import SCORES, Score
 from lexiscape.compare.shares import common_shares
 from lexiscape.compare.space_pair import SpacePair
 from lexiscape.compare.ties import Tie, tie_of
-from lexiscape.compare.traits import Trait, measure_traits
+from lexiscape.compare.traits import Traits, measure_traits
 from lexiscape.corrections import find_neighbors_in
 from lexiscape.errors import LexiscapeWarning, OptionError
 from lexiscape.neighbors import METRICS, Neighbors, within_range
@@ -119,8 +119,8 @@ class Comparison:
         Neighborhood sizes, ascending.
     main_k : int
         The k of `matrix` and of the lists: `MAIN_K`, or less among few tokens.
-    traits : list of list of Trait
-        What papers have told of such spaces, measured on each space's shared tokens.
+    traits : list of Traits
+        What papers have told of such spaces, measured on each space's shared tokens; and what could not be, and why.
     options : CompareOptions
         What was asked for.
     """
@@ -133,7 +133,7 @@ class Comparison:
     geometry: list[dict[str, float | None]]
     ks: tuple[int, ...]
     main_k: int
-    traits: list[list[Trait]]
+    traits: list[Traits]
     options: CompareOptions = field(default_factory=CompareOptions)
 
     def __len__(self) -> int:

@@ -5,7 +5,16 @@ import { browserLocale } from "../locales/i18n.ts";
 import { fixed, percent, writtenWhole } from "../text/numbers.ts";
 import { own } from "../text/own.ts";
 import { short } from "../text/text.ts";
-import { isKey, type Listed, type Pair, type Score, type Space, say, type Trait } from "./report-text.ts";
+import {
+  isKey,
+  type Listed,
+  type NotMeasured,
+  type Pair,
+  type Score,
+  type Space,
+  say,
+  type Trait,
+} from "./report-text.ts";
 
 export function scoreTable(pair: Pair): HTMLElement {
   const rows = pair.scores.map((score) => [
@@ -37,6 +46,30 @@ export function geometryTable(spaces: readonly Space[]): HTMLElement {
   );
   const rows = spaces.map((space) => [space.name, ...names.map((name) => own(space.geometry, name)?.toFixed(3) ?? "")]);
   return table(say("geometry"), [say("space"), ...names.map((name) => (isKey(name) ? say(name) : name))], rows);
+}
+
+/** What could not be measured, and why: once where all spaces lack the same, else of each; null where nothing is lacking. */
+export function lackingList(spaces: readonly Space[]): HTMLElement | null {
+  const families = [...new Set(spaces.flatMap((space) => space.traits_not_measured.map(({ name }) => name)))];
+  const items = families.flatMap((family) => {
+    const told = spaces.map((space) => reasonOf(space.traits_not_measured.find(({ name }) => name === family)));
+    if (new Set(told).size === 1) return [`${family}: ${told[0]}`];
+    return spaces.flatMap((space, i) => (told[i] ? [`${family} (${short(space.name)}): ${told[i]}`] : []));
+  });
+  if (items.length === 0) return null;
+  return el(
+    "div",
+    { class: "note" },
+    el("p", {}, say("notMeasured")),
+    el("ul", {}, ...items.map((item) => el("li", {}, item))),
+  );
+}
+
+function reasonOf(one: NotMeasured | undefined): string {
+  if (!one) return "";
+  const key = `lacking:${one.why}`;
+  const { have, need } = one;
+  return isKey(key) ? say(key, { have, need, lacking: one.lacking.join(", ") }) : one.reason;
 }
 
 /** A line a trait that any space tells of, a column a space; null where none tells of any. */

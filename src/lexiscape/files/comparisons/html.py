@@ -38,7 +38,7 @@ def render(comparison: Comparison, aligned: AlignedMaps[MapData]) -> bytes:
         "ends": common_ends([drawn.columns for drawn in aligned.maps]),
         "spaces": [
             {
-                **{key: space[key] for key in ("name", "geometry", "traits")},
+                **{key: space[key] for key in ("name", "geometry", "traits", "traits_not_measured")},
                 "recall": kept,
                 "free_recall": free,
             }

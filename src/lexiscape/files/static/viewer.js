@@ -1076,13 +1076,22 @@ var english = {
     traitChance: "by chance {null} ± {sd}; of {count} tokens",
     "scripts:": "writing systems among the {k} nearest of a token, on average",
     "months:circle": "distances of the months follow the year's circle (correlation)",
-    "months:line": "… and a line from first to last",
+    "months:line": "distances of the months follow a line from first to last (correlation)",
     "weekdays:circle": "distances of the days follow the week's circle (correlation)",
-    "weekdays:line": "… and a line from first to last",
+    "weekdays:line": "distances of the days follow a line from first to last (correlation)",
     "numbers:line": "distances of 0, 1, 2 … follow their differences (correlation)",
-    "numbers:log": "… and those of their logarithms",
+    "numbers:log": "distances of 0, 1, 2 … follow those of their logarithms (correlation)",
     "periods:": "share of what tells numbers apart that comes round every {k}",
     "dimension:two-nn": "intrinsic dimension (TWO-NN); by chance: of a normal cloud of the same covariance",
+    notMeasured: "Not measured:",
+    "lacking:words": "{have} of {need} are tokens in one spelling; lacking: {lacking}",
+    "lacking:run": "numbers from 0 to {need} are needed, all of one form; here {have} is lacking",
+    "lacking:script": "all tokens with letters are of one writing system: {lacking}",
+    "lacking:letters": "no token has letters",
+    "lacking:few": "{have} tokens, of {need} that are needed: ten for each dimension, and 100 at least",
+    "lacking:different": "{have} different rows, of {need} that are needed",
+    "lacking:wide": "{have} dimensions, of {need} at most",
+    "lacking:alike": "these tokens' rows are all alike",
     moved: "Moved most",
     kept: "Kept most",
     tie: "Of {equal} tokens at {value}, {listed} {listed:is|are} listed.",
@@ -1431,6 +1440,15 @@ var language2 = {
     "numbers:log": "同じく、対数の差に沿う度合い",
     "periods:": "数を区別する分散のうち、{k} ごとに巡るものの割合",
     "dimension:two-nn": "内在次元(TWO-NN)。偶然の場合は、共分散が同じ正規分布の点群",
+    notMeasured: "測れなかった性質:",
+    "lacking:words": "{need} 語のうち、一つの表記でトークンなのは {have} 語。ないもの: {lacking}",
+    "lacking:run": "0 から {need} までの数が、同じ形のトークンとして必要です。ここには {have} がありません",
+    "lacking:script": "文字のあるトークンはすべて一つの文字体系です: {lacking}",
+    "lacking:letters": "文字のあるトークンがありません",
+    "lacking:few": "トークンは {have} 個。各次元に十個、少なくとも 100 個で、{need} 個が必要です",
+    "lacking:different": "異なる行は {have} 行。{need} 行が必要です",
+    "lacking:wide": "{have} 次元。測れるのは {need} 次元までです",
+    "lacking:alike": "これらのトークンの行はすべて同じです",
     moved: "最も動いた語",
     kept: "最も変わらない語",
     tie: "値が {value} のトークン {equal} 個のうち {listed} 個を掲載。",
@@ -14476,6 +14494,27 @@ function geometryTable(spaces) {
   const rows = spaces.map((space) => [space.name, ...names.map((name) => own(space.geometry, name)?.toFixed(3) ?? "")]);
   return table(say2("geometry"), [say2("space"), ...names.map((name) => isKey(name) ? say2(name) : name)], rows);
 }
+function lackingList(spaces) {
+  const families = [...new Set(spaces.flatMap((space) => space.traits_not_measured.map(({ name }) => name)))];
+  const items = families.flatMap((family) => {
+    const told3 = spaces.map((space) => reasonOf2(space.traits_not_measured.find(({ name }) => name === family)));
+    if (new Set(told3).size === 1) return [`${family}: ${told3[0]}`];
+    return spaces.flatMap((space, i) => told3[i] ? [`${family} (${short(space.name)}): ${told3[i]}`] : []);
+  });
+  if (items.length === 0) return null;
+  return el(
+    "div",
+    { class: "note" },
+    el("p", {}, say2("notMeasured")),
+    el("ul", {}, ...items.map((item2) => el("li", {}, item2)))
+  );
+}
+function reasonOf2(one2) {
+  if (!one2) return "";
+  const key = `lacking:${one2.why}`;
+  const { have, need } = one2;
+  return isKey(key) ? say2(key, { have, need, lacking: one2.lacking.join(", ") }) : one2.reason;
+}
 function traitTable(spaces) {
   const known4 = new Map(spaces.flatMap((space) => space.traits.map((trait) => [trait.name, trait])));
   if (known4.size === 0) return null;
@@ -14741,6 +14780,8 @@ function showLayer(page, report, i, go) {
   details.append(geometryTable(report.spaces));
   const traits = traitTable(report.spaces);
   if (traits) details.append(traits);
+  const lacking = lackingList(report.spaces);
+  if (lacking) details.append(lacking);
   lists.replaceChildren(...listsOf(pair, go));
 }
 function createNote(layer, ask) {
