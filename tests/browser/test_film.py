@@ -154,6 +154,29 @@ def test_a_list_that_ends_among_equals_says_how_many_there_are(new_viewer, film,
     expect(page.get_by_text("are listed.")).to_have_count(0)
 
 
+def test_charts_come_first_and_a_figure_that_cannot_be_says_why(new_viewer, film, tmp_path):
+    corrected = replace(film.steps[1], untrained=None, rows="abtt")
+    unknown = replace(film.steps[2], untrained=None)
+    path = tmp_path / "film.html"
+    replace(film, steps=[film.steps[0], corrected, unknown]).save(path)
+    page = opened(new_viewer(), path).page
+
+    def said(name):
+        return page.locator(".film figure", has_text=name).locator(".value")
+
+    order = page.locator(".film .plots, .film .tokens, .film h3").evaluate_all(
+        "(all) => all.map((one) => one.className)"
+    )
+    assert order == ["plots", "", "tokens"]
+    expect(said("Neighbors in common with the last frame")).to_have_text("does not apply: it is the last frame itself")
+    expect(said("Rows that look untrained")).to_have_text("not known")
+    page.keyboard.press(",")
+    expect(said("Rows that look untrained")).to_contain_text("does not apply: its rows are corrected")
+    page.keyboard.press(",")
+    expect(said("Neighbors kept since the frame before")).to_have_text("does not apply: no frame comes before it")
+    expect(said("Rows that look untrained")).to_have_text(re.compile(r"^[\d.]+$"))
+
+
 def test_points_slide_and_playing_goes_to_the_end_and_stops(new_viewer, film_page, film):
     viewer = opened(new_viewer(reduced_motion="no-preference"), film_page)
     page = viewer.page

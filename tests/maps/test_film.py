@@ -202,7 +202,19 @@ def test_untrained_rows_are_counted():
     for name, known in (("abtt", False), ("csls", True)):
         steps = measure_steps([correct_space(some, name)], [find_neighbors(some, 10)], 10)
         assert (steps[0].untrained is not None) == known
-        assert steps[0].as_dict()["untrained"] == steps[0].untrained
+        told = steps[0].as_dict()
+        assert told["untrained"] == steps[0].untrained
+        assert ("untrained" in told["not_applicable"]) != known
+        assert {"before", "last"} <= set(told["not_applicable"])  # of one alone
+
+
+def test_what_cannot_be_told_of_rows_as_they_are_is_not_known_and_applies(monkeypatch):
+    monkeypatch.setattr("lexiscape.compare.steps._untrained", lambda space, threads: None)
+    spaces = series(2)
+    first, last = measure_steps(spaces, [find_neighbors(space, 10) for space in spaces], 10)
+    assert first.untrained is None
+    assert list(first.not_applicable()) == ["before"]
+    assert list(last.not_applicable()) == ["last"]
 
 
 def test_a_turn_of_all_moves_nothing_and_a_token_that_moves_stands_out(film):
@@ -298,7 +310,11 @@ def test_the_command_makes_a_film_and_without_the_option_a_report(tmp_path):
     assert b'<script id="lexiscape-film"' in (tmp_path / "film.html").read_bytes()
     told = call("--film", "--center").stdout
     assert "moved most after" in told
-    assert "not known" in told  # how many rows look untrained: centered, they are no longer those of the model
+    assert "not known" not in told
+    assert "untrained of step-0 does not apply: its rows are corrected (centered), not those that were trained" in told
+    assert told.count("does not apply: its rows") == 3
+    assert "neighbors kept of step-0 does not apply: it is the first: none comes before it" in told
+    assert "of the last of step-2 does not apply: it is the last itself" in told
     assert call("--film", "-k", 5).exit_code == 2
     assert "ends in .html" in " ".join(call("--film", "-o", tmp_path / "film.csv").output.split())
     assert call("-o", tmp_path / "report.html", "--quiet").exit_code == 0

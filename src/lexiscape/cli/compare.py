@@ -181,17 +181,31 @@ def _save(comparison: Comparison, targets: Sequence[Path], progress: Progress) -
         save_comparison(comparison, target, aligned)
 
 
+_FIGURES = {"before": "neighbors kept", "last": "of the last", "untrained": "untrained"}
+
+
 def _print_steps(film: Film) -> None:
     say(film.coverage)
     say()
     width = max(len(step.name) for step in film.steps)
-    say(f"{'':<{width}}  neighbors kept (by chance)  of the last  norm   anisotropy  rank     untrained  shown  alone")
+    head = "neighbors kept (by chance)     of the last  norm   anisotropy  rank          untrained  shown  alone"
+    say(f"{'':<{width}}  {head}")
+    lacking = []
     for step, kept, free in zip(film.steps, film.recall, film.free_recall, strict=True):
-        before = "" if step.before is None else f"{step.before.value:.3f} ({step.before.null:.3f})"
-        last = "" if step.last is None else f"{step.last.value:.3f}"
-        untrained = "not known" if step.untrained is None else f"{step.untrained:.2%}"
-        line = f"{step.name:<{width}}  {before:>26}  {last:>11}  {step.norm[1]:<6.3g} {step.anisotropy:>10.3f}"
-        say(f"{line}  {step.effective_rank:<8.1f} {untrained:>9}  {kept:>5.1%}  {free:>5.1%}")
+        reasons = step.not_applicable()
+        told = {
+            "before": "" if step.before is None else f"{step.before.value:.3f} ({step.before.null:.3f})",
+            "last": "" if step.last is None else f"{step.last.value:.3f}",
+            "untrained": "not known" if step.untrained is None else f"{step.untrained:.2%}",
+            **dict.fromkeys(reasons, "does not apply"),
+        }
+        line = f"{step.name:<{width}}  {told['before']:>26}  {told['last']:>14}  {step.norm[1]:<6.3g}"
+        line += f" {step.anisotropy:>10.3f}  {step.effective_rank:<8.1f} {told['untrained']:>14}"
+        say(f"{line}  {kept:>5.1%}  {free:>5.1%}")
+        lacking += [f"{_FIGURES[name]} of {step.name} does not apply: {reason}" for name, reason in reasons.items()]
+    say()
+    for line in lacking:
+        say(line)
     readable = film.maps[0].space.readable
     for i, step in enumerate(film.steps[:-1]):
         rows = film.moved_most(i, 8)

@@ -126,7 +126,7 @@ function createChanges(context: Context, { frames, moved, ties, coverage }: Told
   const choice = el("label", {}, trails, " ", trailsText);
   trails.addEventListener("change", () => player.draw(trails.checked));
   return {
-    element: el("details", {}, title, heading, choice, list, cut, help, plots.element, only),
+    element: el("details", {}, title, plots.element, heading, choice, list, cut, help, only),
     show(): void {
       const { at } = player;
       title.textContent = say("changes");

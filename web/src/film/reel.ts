@@ -44,6 +44,8 @@ export interface FrameFacts {
   readonly anisotropy: number;
   readonly effective_rank: number;
   readonly untrained: number | null;
+  /** By figure, in English, why there is none where none can be; older pages do not say. */
+  readonly not_applicable?: Readonly<Record<string, string>>;
   /** Which corrected space it is of, or "raw". */
   readonly space: string;
   readonly recall: number;
