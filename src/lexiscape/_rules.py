@@ -258,6 +258,13 @@ NAME_RARE_SCRIPT: Final[float] = 0.05
 #: A place of whole numbers is called by the range that they have without one in so many of the least and as many of the
 #: greatest.
 RANGE_TAIL: Final[int] = 20
+#: Or by the shortest range, or the shortest two, without so many parts of that size, where that is shorter by far:
+#: numbers that lie elsewhere then stretch none.
+RANGE_LEFT_OUT: Final[int] = 4
+#: As short by far is: no longer than so much of it.
+RANGE_SHORTER: Final[float] = 0.6
+#: Of two such ranges, either holds one in so many of the numbers at least.
+RANGE_SIDE: Final[int] = 5
 #: Numbers of more digits are no part of such a range.
 RANGE_DIGITS: Final[int] = 6
 #: Stands before a word's ending in the name of a place.

@@ -1,6 +1,7 @@
 """A film in a real browser: frame by frame by key, points where each frame says, playing, reduced motion, manners."""
 
 import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -140,6 +141,40 @@ def test_the_slider_names_its_frames_and_what_moved_most_is_listed(shown, film):
     expect(
         page.get_by_text(f"This map shows {kept} of the 10 true nearest; one laid out by itself, {free}.")
     ).to_be_visible()
+
+
+def test_a_list_that_ends_among_equals_says_how_many_there_are(new_viewer, film, tmp_path):
+    far = np.where(np.arange(N) < 10, 0.9, 0.25)
+    path = tmp_path / "film.html"
+    replace(film, distances=[np.arange(N) / N, far]).save(path)
+    page = opened(new_viewer(), path).page
+    expect(page.get_by_text("Of 290 that moved 0.250, 40 are listed.")).to_be_visible()
+    page.keyboard.press(",")
+    expect(page.get_by_role("heading", name="Moved most since step-000")).to_be_visible()
+    expect(page.get_by_text("are listed.")).to_have_count(0)
+
+
+def test_charts_come_first_and_a_figure_that_cannot_be_says_why(new_viewer, film, tmp_path):
+    corrected = replace(film.steps[1], untrained=None, rows="abtt")
+    unknown = replace(film.steps[2], untrained=None)
+    path = tmp_path / "film.html"
+    replace(film, steps=[film.steps[0], corrected, unknown]).save(path)
+    page = opened(new_viewer(), path).page
+
+    def said(name):
+        return page.locator(".film figure", has_text=name).locator(".value")
+
+    order = page.locator(".film .plots, .film .tokens, .film h3").evaluate_all(
+        "(all) => all.map((one) => one.className)"
+    )
+    assert order == ["plots", "", "tokens"]
+    expect(said("Neighbors in common with the last frame")).to_have_text("does not apply: it is the last frame itself")
+    expect(said("Rows that look untrained")).to_have_text("not known")
+    page.keyboard.press(",")
+    expect(said("Rows that look untrained")).to_contain_text("does not apply: its rows are corrected")
+    page.keyboard.press(",")
+    expect(said("Neighbors kept since the frame before")).to_have_text("does not apply: no frame comes before it")
+    expect(said("Rows that look untrained")).to_have_text(re.compile(r"^[\d.]+$"))
 
 
 def test_points_slide_and_playing_goes_to_the_end_and_stops(new_viewer, film_page, film):

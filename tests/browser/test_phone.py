@@ -143,6 +143,25 @@ def test_a_stop_lies_in_the_middle_of_what_the_bar_leaves(on_phone, width, heigh
     assert len(viewer.ask("v.state.stops")) == 2
 
 
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (360, 740)])
+@pytest.mark.parametrize(("what", "locale"), [("tour", "en-US"), ("film", "en-US"), ("film", "ja-JP")])
+def test_all_of_the_line_that_says_what_the_map_is_of_is_read(on_phone, what, locale, width, height):
+    viewer = on_phone(what, width, height, locale=locale)
+    cut = """(element) => {
+      const range = document.createRange();
+      range.selectNodeContents(element);
+      const [words, box] = [range.getBoundingClientRect(), element.getBoundingClientRect()];
+      return words.left < box.left || words.right > box.right || words.top < box.top || words.bottom > box.bottom;
+    }"""
+    line = viewer.page.locator(".caption")
+    assert not line.evaluate(cut)
+    assert ("保持" if locale == "ja-JP" else "nearest neighbors") in line.inner_text()
+    assert apart(boxes(viewer), width, height)
+    line.evaluate("(element) => (element.textContent = 'of a longer name '.repeat(12))")
+    assert not line.evaluate(cut)
+    assert apart(boxes(viewer), width, height)
+
+
 def test_what_is_picked_beside_a_tour_is_one_line_until_it_is_asked_for(on_phone):
     viewer = on_phone("tour", 390, 844)
     viewer.ask("v.set({ picked: Uint32Array.from({ length: 40 }, (_, row) => row) })")

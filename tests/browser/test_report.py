@@ -81,6 +81,17 @@ def test_traits_stand_beside_chance_with_their_papers(report):
     expect(months.locator("td").nth(1)).to_contain_text("0.468by chance 0.000 ± 0.084; of 12 tokens")
 
 
+def test_what_is_not_measured_is_told_with_its_reason(report):
+    told = report.locator(".note", has_text="Not measured:")
+    items = told.get_by_role("listitem")
+    expect(items.filter(has_text="weekdays:")).to_have_text(
+        "weekdays: 2 of 7 are tokens in one spelling; lacking: mon, tue, wed, thu, fri"
+    )
+    expect(items.filter(has_text="dimension:")).to_have_text(
+        "dimension: 1,200 tokens, of 3,840 that are needed: ten for each dimension, and 100 at least"
+    )
+
+
 def spoiled(whole, i):
     """The page with one letter of map number i changed."""
     start = whole.index(f'id="lexiscape-data-{i}"'.encode())
@@ -241,6 +252,15 @@ def test_few_tokens_have_no_ten_neighbors(new_viewer, tmp_path, n, told):
     save_comparison(comparison, tmp_path / "few.html", align_maps(comparison))
     page = opened(new_viewer(), tmp_path / "few.html")
     expect(page.get_by_text(told)).to_have_count(2)
+
+
+def test_a_list_that_ends_among_equals_says_how_many_there_are(new_viewer, tmp_path):
+    vectors = np.random.default_rng(0).normal(size=(60, 8)).astype(np.float32)
+    same = [EmbeddingSpace([f"w{i}" for i in range(60)], vectors, np.arange(60), name) for name in ("one", "two")]
+    comparison = compare_spaces(same)
+    save_comparison(comparison, tmp_path / "same.html", align_maps(comparison))
+    page = opened(new_viewer(), tmp_path / "same.html")
+    expect(page.get_by_text("Of 60 tokens at 1.0, 20 are listed.")).to_have_count(2)
 
 
 def test_hostile_tokens_are_shown_and_never_run(new_viewer, hostile, tmp_path):

@@ -172,6 +172,44 @@ def lying_over(boxes):
     ]
 
 
+STOPS = [
+    {"name": "All", "note": "The whole map, and what is seen here, in as many words as a note of two lines has. " * 2},
+    {"around": ["in", "of"], "note": "Two."},
+]
+
+
+@pytest.mark.parametrize("options", [{}, {"has_touch": True}], ids=["mouse", "touch"])
+def test_a_tour_leaves_the_line_the_card_and_its_own_list_to_be_seen(new_viewer, tmp_path, options):
+    drawn = lx.map_space(lx.open_space("demo:bert").range(1996, 2296), layout="pca")
+    drawn.save(tmp_path / "tour.html", tour={"format": "lexiscape-tour", "version": 1, "stops": STOPS})
+    viewer = new_viewer(**options).open(tmp_path / "tour.html")
+    page = viewer.page
+
+    def all_apart(what):
+        viewer.ask("null")
+        boxes = page.evaluate(BOXES)
+        assert {"caption"} <= {name for name, _ in boxes}
+        assert lying_over(boxes) == [], (what, page.viewport_size)
+        return {name for name, _ in boxes}
+
+    sizes = [(1920, 1080), (1366, 768), (1311, 700), (1280, 800), (1024, 700), (891, 640), (760, 600)]
+    all_apart("the offer")
+    page.locator(".tour-bar .begin").click()
+    for width, height in sizes:
+        page.set_viewport_size({"width": width, "height": height})
+        viewer.ask("v.select(-1)")
+        all_apart("a stop")
+        viewer.ask("v.select(5)")
+        all_apart("a stop and a card")
+        page.get_by_role("application").press("e")
+        shown = all_apart("a stop, a card and the list of stops")
+        assert {"panel details", "panel tour-editor"} <= shown
+        page.keyboard.press("Escape")
+        viewer.ask("v.set({ presenting: true })")
+        all_apart("a presentation")
+        viewer.ask("v.set({ presenting: false })")
+
+
 def test_panels_do_not_lie_over_each_other(new_viewer, tmp_path):
     """All that there are, from a narrow window to a wide one; on a phone, a token's card covers the rest on purpose."""
     drawn = lx.map_space(lx.open_space("demo:bert").range(1996, 2296), layout="pca", check=True)

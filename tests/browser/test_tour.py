@@ -285,6 +285,35 @@ def test_a_file_that_is_no_tour_of_this_map_is_refused_as_python_refuses_it(tour
     assert toured.ask("v.state.stops.length") == before
 
 
+def test_a_tour_of_another_map_is_refused_in_the_words_of_the_command(new_viewer, make_map, tmp_path):
+    made = [make_map([f"t{i}" for i in range(n)], seed=seed) for n, seed in ((300, 0), (300, 1), (200, 0))]
+    views = {**TOUR, "stops": [{}, {"at": [0, 0, 2]}, {"at": [0, 0, 3]}]}
+    given = tour_of(views, made[0])
+    for drawn in made[1:]:
+        drawn.save(tmp_path / "map.html")
+        (tmp_path / "tour.json").write_text(json.dumps(given), "utf-8")
+        with pytest.raises(LexiscapeError) as refused:
+            tour_of(tmp_path / "tour.json", drawn)
+        why = str(refused.value).removeprefix(f"{tmp_path / 'tour.json'}: ")
+        assert "made up; tokens: 300" in why
+        assert "(stops: 2, 3). Take 'at' out" in why
+        viewer = new_viewer().open(tmp_path / "map.html")
+        viewer.page.keyboard.press("e")
+        offer(viewer, "tour.json", (tmp_path / "tour.json").read_bytes())
+        expect(viewer.page.locator(".tour-editor [role=status]")).to_have_text(f"tour.json: {why}")
+        without = {**given, "stops": [{}, {}, {}]}
+        offer(viewer, "tour.json", json.dumps(without).encode("ascii"))
+        expect(viewer.page.locator(".tour-editor [role=status]")).to_have_text("tour.json is open: 3 stops.")
+        assert viewer.ask("v.state.stops.every(({ isHome }) => isHome)")
+
+
+def test_a_tour_of_one_stop_is_said_so(new_viewer, make_map, tmp_path):
+    made = make_map([f"t{i}" for i in range(30)])
+    made.save(tmp_path / "map.html", tour={**TOUR, "stops": [{"name": "One"}]})
+    expect(bar(new_viewer().open(tmp_path / "map.html"))).to_contain_text("Tour of 1 stop")
+    expect(bar(new_viewer().open(tmp_path / "map.html"))).not_to_contain_text("stops")
+
+
 def test_a_tour_is_opened_in_the_page_and_what_is_not_saved_is_told_before(new_viewer, make_map, tmp_path):
     made = make_map([f"t{i}" for i in range(300)])
     made.save(tmp_path / "map.html")

@@ -122,4 +122,29 @@ def test_what_cannot_be_told_says_what_to_do(drawn, tmp_path):
     assert "--source SOURCE" in run(tmp_path / "old.npz").output
     assert run(drawn / "map.npz", "--anchors", 5).exit_code == 2
     assert "no file" in run(tmp_path / "none.npz").output
-    assert "expected a file that ends in" in run(drawn / "map.csv").output
+    assert "no file" in run(tmp_path / "none.csv").output
+
+
+def test_coordinates_without_a_source_are_told_what_is_needed(drawn, tmp_path):
+    np.savez(tmp_path / "theirs.npz", xy=np.zeros((200, 2)))
+    for path in (drawn / "map.csv", tmp_path / "theirs.npz"):
+        told = " ".join(run(path).output.split())
+        assert f"name what it was drawn from, to be measured: lexiscape score {path} --source SOURCE" in told
+    assert "where tokens lie, and holds no score card" in " ".join(run(drawn / "map.csv").output.split())
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("1,0.5", "line 3 has no 'y': expected 3 cells, 'id', 'x', 'y', got 2 cells, '1', '0.5'; complete the line"),
+        ("1", "line 3 has no 'x' and no 'y': expected 3 cells, 'id', 'x', 'y', got 1 cell, '1'; complete the line"),
+        ("1,0.5,there", "line 3: expected a number in the column 'y', got 'there'"),
+        ("1,\x1b[31m,2", "line 3: expected a number in the column 'x', got"),
+    ],
+)
+def test_a_line_of_a_table_that_is_cut_or_no_numbers_is_named(drawn, tmp_path, line, told):
+    (tmp_path / "cut.csv").write_text(f"id,x,y\n0,1,2\n{line}\n2,1,2\n", encoding="utf-8")
+    answer = run(tmp_path / "cut.csv", "--source", drawn / "vectors.txt")
+    assert answer.exit_code == 1
+    assert f"cut.csv is not a table of coordinates: {told}" in " ".join(answer.output.split())
+    assert "\x1b" not in answer.output

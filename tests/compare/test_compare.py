@@ -20,6 +20,7 @@ from lexiscape.compare.products import group_rows
 from lexiscape.compare.scores import PairSums, permutation_moments
 from lexiscape.compare.shares import shared_neighbors
 from lexiscape.compare.space_pair import SpacePair
+from lexiscape.compare.ties import tie_of
 from lexiscape.errors import OptionError, SelectionError
 from lexiscape.neighbors import find_neighbors
 from lexiscape.space import EmbeddingSpace
@@ -394,3 +395,30 @@ def test_bert_and_llama_share_the_tokens_that_a_person_would_match():
     paired = {bert.tokens[i]: llama.tokens[j] for i, j in zip(*folded.rows, strict=True)}
     assert paired["japan"] == "▁Japan"
     assert len(folded) > len(match)
+
+
+def test_a_list_that_ends_among_equals_says_how_many_there_are(run):
+    options = ("--range", "1996:3996", "--fold-case")
+    told = " ".join(
+        run("compare", "demo:bert", "demo:llama", *options, "--quiet", "--json", "-o", "a.csv").stdout.split()
+    )
+    pair = json.loads(told)["pairs"][0]
+    with open("a.csv", encoding="utf-8", newline="") as file:
+        overlaps = [float(row["overlap@10 demo:llama"]) for row in csv.DictReader(file)]
+    tie = pair["moved_most_tie"]
+    assert [item["overlap"] for item in pair["moved_most"]] == [0] * 20
+    assert tie == {"value": 0, "listed": 20, "equal": overlaps.count(0)}
+    shown = run("compare", "demo:bert", "demo:llama", *options).output
+    assert f" … (8 of {overlaps.count(0):,} equal at 0)" in shown
+    kept = pair["kept_most_tie"]
+    if kept is not None:
+        last = pair["kept_most"][-1]["overlap"]
+        assert kept == {"value": last, "listed": kept["listed"], "equal": overlaps.count(last)}
+
+
+def test_a_list_of_all_equals_says_nothing_of_them():
+    values = np.array([0.0, 0.5, 0.5, 0.1])
+    assert tie_of(values, [0, 3]) is None
+    assert tie_of(values, [0, 3, 1]) == (0.5, 1, 2)
+    assert tie_of(values, [0, 3, 1, 2]) is None
+    assert tie_of(values, []) is None

@@ -335,9 +335,56 @@ def test_traits_are_in_the_table_and_in_the_json():
     assert result.exit_code == 0, result.output
     for space in json.loads(result.output)["spaces"]:
         for trait in space["traits"]:
-            assert set(trait) == {"name", "value", "null", "null_sd", "z", "count", "source"}
+            assert set(trait) == {"name", "meaning", "value", "null", "null_sd", "z", "count", "source"}
+            assert trait["meaning"]
+            assert "{" not in trait["meaning"]
             assert all(math.isfinite(trait[key]) for key in ("value", "null", "null_sd"))
             assert "arXiv" in trait["source"] or "doi" in trait["source"]
     told = CliRunner().invoke(main, ["compare", "demo:bert", "demo:bert", "--first", "3000"]).output
     assert "trait (by chance)" in told
-    assert "numbers:line" in told
+    assert "numbers:line distances of 0, 1, 2 … follow their differences (correlation)" in " ".join(told.split())
+
+
+def lacking_of(tokens, vectors, metric="euclidean", family="words"):
+    vectors = np.asarray(vectors, np.float32)
+    space = EmbeddingSpace(list(tokens), vectors, np.arange(len(vectors), dtype=np.int64), "made", family)
+    found = find_neighbors(vectors, min(10, len(vectors) - 1), metric=metric)
+    told = measure_traits(space, found)
+    assert {trait.name.partition(":")[0] for trait in told} | set(told.lacking) == set(TRAITS)
+    assert [entry["name"] for entry in told.not_measured()] == list(told.lacking)
+    assert json.loads(json.dumps(told.not_measured())) == told.not_measured()
+    return {name: str(reason) for name, reason in told.lacking.items()}
+
+
+def test_what_is_not_measured_says_why():
+    random = np.random.default_rng(21)
+    days = [day.lower() for day in WEEKDAYS[0] if day not in ("Monday", "Sunday", "Friday")]
+    tokens = [*days, "may", *map(str, range(9)), "10"]
+    told = lacking_of(tokens, random.normal(size=(len(tokens), 4)))
+    assert told == {
+        "scripts": "all tokens with letters are of one writing system: Latin",
+        "months": "1 of 12 are tokens in one spelling; lacking: january, february, march, april, june, july, august, "
+        "september, october, november, december",
+        "weekdays": "4 of 7 are tokens in one spelling; lacking: monday, friday, sunday",
+        "numbers": "numbers from 0 to 19 are needed, all of one form; here 9 is lacking",
+        "periods": "numbers from 0 to 19 are needed, all of one form; here 9 is lacking",
+        "dimension": "15 tokens, of 100 that are needed: ten for each dimension, and 100 at least",
+    }
+    assert lacking_of(["1", "2", "3"], np.eye(3))["scripts"] == "no token has letters"
+    same = lacking_of([*MONTHS[0], *map(str, range(150))], np.ones((162, 4)))
+    assert (same["months"], same["numbers"], same["periods"]) == ("these tokens' rows are all alike",) * 3
+    assert same["dimension"] == "1 different rows, of 100 that are needed"
+    wide = lacking_of([f"w{i}" for i in range(9)], random.normal(size=(9, 1100)))
+    assert wide["dimension"] == "1,100 dimensions, of 1,024 at most"
+
+
+def test_the_terminal_and_the_json_say_why_a_trait_is_missing():
+    arguments = ["compare", "demo:bert", "demo:llama", "--fold-case", "--range", "1996:4000"]
+    told = " ".join(CliRunner().invoke(main, arguments).output.split())
+    assert "not measured" in told
+    assert "numbers: numbers from 0 to 19 are needed, all of one form; here" in told
+    for space in json.loads(CliRunner().invoke(main, [*arguments, "--quiet", "--json"]).output)["spaces"]:
+        reasons = {entry["name"]: entry for entry in space["traits_not_measured"]}
+        assert reasons["weekdays"]["need"] == 7
+        assert reasons["weekdays"]["have"] + len(reasons["weekdays"]["lacking"]) == 7
+        assert reasons["weekdays"]["reason"] in told

@@ -593,3 +593,24 @@ def test_a_file_made_of_the_other_one_is_rounded_by_its_own_format_alone(bert, t
     assert diff_spaces(coarse, fine).verdict.name == "rounded"
     moved = replace(held, vectors=np.asarray(held.vectors) * np.float32(1.02))
     assert diff_spaces(coarse, save_gguf(tmp_path / "moved.gguf", moved, TYPES.Q8_0)).verdict.name == "fine-tuned"
+
+
+def test_a_list_that_ends_among_equals_says_how_many_there_are(bert, tmp_path):
+    before, after = (np.array(bert.vectors) for _ in range(2))
+    before[100:700], after[100:700] = bert.vectors[100], bert.vectors[101]
+    after[5] = 9 * before[6]
+    before, after = (replace(bert, vectors=vectors) for vectors in (before, after))
+    found = diff_spaces(before, after)
+    assert found.counts()["changed"] == 601
+    told = facts(found)
+    assert told["changed_tie"] == {"value": told["changed"][-1]["error"], "listed": 49, "equal": 600}
+    assert facts(found, 1)["changed_tie"] is None
+    save_difference(found, tmp_path / "a.html")
+    save_difference(found, tmp_path / "a.md")
+    said = "Listed of those that changed as much as the last:"
+    assert f"{said} 199 of 600." in (tmp_path / "a.html").read_text("utf-8")
+    assert f"{said} 11 of 600." in (tmp_path / "a.md").read_text("utf-8")
+    save_space(before, tmp_path / "before.safetensors")
+    save_space(after, tmp_path / "after.safetensors")
+    shown = run(tmp_path / "before.safetensors", tmp_path / "after.safetensors")
+    assert f"… 7 of 600 equal: error {told['changed_tie']['value']:.4g}" in shown.output

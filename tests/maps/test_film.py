@@ -20,6 +20,8 @@ from lexiscape.compare.turned import turned_distances
 from lexiscape.corrections import correct_space, nearest_rows_in
 from lexiscape.errors import OptionError, OutputError, SelectionError
 from lexiscape.files import film as files_film
+from lexiscape.files import payload
+from lexiscape.files.citation import cite
 from lexiscape.files.film import encode, page_of, short_names
 from lexiscape.files.sections import SectionReader, unzigzag
 from lexiscape.layouts.grid import grid_of
@@ -91,6 +93,15 @@ def test_the_page_holds_every_frame_as_it_was_drawn(film, tmp_path):
     norms = [np.median(drawn.columns["norm"].values) for drawn in film.maps]
     assert header["ends"]["norm"][0] < min(norms) < max(norms) < header["ends"]["norm"][1]
     assert "rank" not in header["ends"]  # the same in all frames
+
+
+def test_the_page_has_the_citation_that_the_command_prints(film, tmp_path):
+    film.save(tmp_path / "film.html")
+    told = CliRunner().invoke(main, ["cite", str(tmp_path / "film.html")]).stdout
+    [element] = re.findall(rb'id="lexiscape-data" type="application/x-lexiscape">(.*?)</script>', page_of(film))
+    assert payload.decode(base64.b64decode(element)).citation == told
+    assert "step-0300" in told
+    assert cite(lx.load_map(tmp_path / "film.html")) == told
 
 
 def test_neighbors_of_all_frames_are_left_out_where_they_are_too_large(film, monkeypatch):
@@ -191,7 +202,19 @@ def test_untrained_rows_are_counted():
     for name, known in (("abtt", False), ("csls", True)):
         steps = measure_steps([correct_space(some, name)], [find_neighbors(some, 10)], 10)
         assert (steps[0].untrained is not None) == known
-        assert steps[0].as_dict()["untrained"] == steps[0].untrained
+        told = steps[0].as_dict()
+        assert told["untrained"] == steps[0].untrained
+        assert ("untrained" in told["not_applicable"]) != known
+        assert {"before", "last"} <= set(told["not_applicable"])  # of one alone
+
+
+def test_what_cannot_be_told_of_rows_as_they_are_is_not_known_and_applies(monkeypatch):
+    monkeypatch.setattr("lexiscape.compare.steps._untrained", lambda space, threads: None)
+    spaces = series(2)
+    first, last = measure_steps(spaces, [find_neighbors(space, 10) for space in spaces], 10)
+    assert first.untrained is None
+    assert list(first.not_applicable()) == ["before"]
+    assert list(last.not_applicable()) == ["last"]
 
 
 def test_a_turn_of_all_moves_nothing_and_a_token_that_moves_stands_out(film):
@@ -287,7 +310,11 @@ def test_the_command_makes_a_film_and_without_the_option_a_report(tmp_path):
     assert b'<script id="lexiscape-film"' in (tmp_path / "film.html").read_bytes()
     told = call("--film", "--center").stdout
     assert "moved most after" in told
-    assert "not known" in told  # how many rows look untrained: centered, they are no longer those of the model
+    assert "not known" not in told
+    assert "untrained of step-0 does not apply: its rows are corrected (centered), not those that were trained" in told
+    assert told.count("does not apply: its rows") == 3
+    assert "neighbors kept of step-0 does not apply: it is the first: none comes before it" in told
+    assert "of the last of step-2 does not apply: it is the last itself" in told
     assert call("--film", "-k", 5).exit_code == 2
     assert "ends in .html" in " ".join(call("--film", "-o", tmp_path / "film.csv").output.split())
     assert call("-o", tmp_path / "report.html", "--quiet").exit_code == 0
@@ -321,3 +348,28 @@ def test_names_are_cut_where_words_begin():
     assert short_names(["org/m@step1000", "org/m@step2000"]) == ["step1000", "step2000"]
     assert short_names(["same", "same"]) == ["same", "same"]
     assert short_names(["a", "a/b"]) == ["a", "a/b"]
+
+
+def test_a_list_that_ends_among_equals_says_how_many_there_are():
+    film = make_film(series(2))
+    far = np.round(np.linspace(1, 0, N), 4)
+    far[3:303] = 0.5
+    far[303:] = 0.1
+    film.distances[0][:] = far
+    told = film.facts()
+    assert told["moved_most_ties"] == [{"value": 0.5, "listed": 47, "equal": 300}]
+    assert held(page_of(film))[0]["ties"] == told["moved_most_ties"]
+    film.distances[0][3:] = np.linspace(0.9, 0.1, N - 3)
+    assert film.facts()["moved_most_ties"] == [None]
+
+
+def test_the_terminal_says_how_many_moved_as_far_as_the_last_one_shown(tmp_path):
+    rows = numbers(N, DIM, 0)
+    rows[:12] = rows[0]
+    moved = rows.copy()
+    moved[:12] = -rows[0]
+    for name, vectors in (("a", rows), ("b", moved)):
+        np.savez(tmp_path / f"{name}.npz", vectors=vectors, tokens=np.array(TOKENS))
+    shown = CliRunner().invoke(main, ["compare", str(tmp_path / "a.npz"), str(tmp_path / "b.npz"), "--film"])
+    assert shown.exit_code == 0, shown.output
+    assert re.search(r"moved most after a: .* … \(8 of 12 equal at [\d.]+\)", " ".join(shown.output.split()))

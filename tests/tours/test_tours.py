@@ -97,8 +97,12 @@ def test_what_another_map_has_is_named(drawn, make_map):
     given = tour_of(made({"at": [0, 0, 4]}), drawn)
     assert tour_of(given, drawn) == given
     other = make_map([f"t{i}" for i in range(103)], seed=1)
-    with pytest.raises(OptionError, match=r"made for another map \(made up, 103 tokens\)"):
+    with pytest.raises(OptionError, match=r"another drawing of this map \(made up; tokens: 103\).*'at'.*\(stops: 1\)"):
         tour_of(given, other)
+    fewer = make_map([f"t{i}" for i in range(50)], seed=1)
+    told = r"another map \(made up; tokens: 103\) than this one \(made up; tokens: 50\).* Take 'at' out"
+    with pytest.raises(OptionError, match=told):
+        tour_of(given, fewer)
     assert tour_of({**given, "stops": [{"around": ["t3"]}]}, other)["map"]["crc32"] == fingerprint(other)
 
 

@@ -340,6 +340,18 @@ export const NAME_RARE_SCRIPT = 0.05;
  */
 export const RANGE_TAIL = 20;
 
+/**
+ * Or by the shortest range, or the shortest two, without so many parts of that size, where that is shorter by far:
+ * numbers that lie elsewhere then stretch none.
+ */
+export const RANGE_LEFT_OUT = 4;
+
+/** As short by far is: no longer than so much of it. */
+export const RANGE_SHORTER = 0.6;
+
+/** Of two such ranges, either holds one in so many of the numbers at least. */
+export const RANGE_SIDE = 5;
+
 /** Numbers of more digits are no part of such a range. */
 export const RANGE_DIGITS = 6;
 

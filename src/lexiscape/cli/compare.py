@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from lexiscape.compare import Comparison
+    from lexiscape.compare.ties import Tie
     from lexiscape.compare.traits import Trait
     from lexiscape.maps.film import Film
 
@@ -180,22 +181,37 @@ def _save(comparison: Comparison, targets: Sequence[Path], progress: Progress) -
         save_comparison(comparison, target, aligned)
 
 
+_FIGURES = {"before": "neighbors kept", "last": "of the last", "untrained": "untrained"}
+
+
 def _print_steps(film: Film) -> None:
     say(film.coverage)
     say()
     width = max(len(step.name) for step in film.steps)
-    say(f"{'':<{width}}  neighbors kept (by chance)  of the last  norm   anisotropy  rank     untrained  shown  alone")
+    head = "neighbors kept (by chance)     of the last  norm   anisotropy  rank          untrained  shown  alone"
+    say(f"{'':<{width}}  {head}")
+    lacking = []
     for step, kept, free in zip(film.steps, film.recall, film.free_recall, strict=True):
-        before = "" if step.before is None else f"{step.before.value:.3f} ({step.before.null:.3f})"
-        last = "" if step.last is None else f"{step.last.value:.3f}"
-        untrained = "not known" if step.untrained is None else f"{step.untrained:.2%}"
-        line = f"{step.name:<{width}}  {before:>26}  {last:>11}  {step.norm[1]:<6.3g} {step.anisotropy:>10.3f}"
-        say(f"{line}  {step.effective_rank:<8.1f} {untrained:>9}  {kept:>5.1%}  {free:>5.1%}")
+        reasons = step.not_applicable()
+        told = {
+            "before": "" if step.before is None else f"{step.before.value:.3f} ({step.before.null:.3f})",
+            "last": "" if step.last is None else f"{step.last.value:.3f}",
+            "untrained": "not known" if step.untrained is None else f"{step.untrained:.2%}",
+            **dict.fromkeys(reasons, "does not apply"),
+        }
+        line = f"{step.name:<{width}}  {told['before']:>26}  {told['last']:>14}  {step.norm[1]:<6.3g}"
+        line += f" {step.anisotropy:>10.3f}  {step.effective_rank:<8.1f} {told['untrained']:>14}"
+        say(f"{line}  {kept:>5.1%}  {free:>5.1%}")
+        lacking += [f"{_FIGURES[name]} of {step.name} does not apply: {reason}" for name, reason in reasons.items()]
+    say()
+    for line in lacking:
+        say(line)
     readable = film.maps[0].space.readable
     for i, step in enumerate(film.steps[:-1]):
-        tokens = ", ".join(f"{readable[row]} ({film.distances[i][row]:.2f})" for row in film.moved_most(i, 8).tolist())
+        rows = film.moved_most(i, 8)
+        tokens = ", ".join(f"{readable[row]} ({film.distances[i][row]:.2f})" for row in rows.tolist())
         say()
-        say(f"moved most after {step.name}: {tokens or 'none'}")
+        say(f"moved most after {step.name}: {tokens or 'none'}{_cut(film.tie(i, rows))}")
 
 
 def _print_tables(comparison: Comparison) -> None:
@@ -218,7 +234,11 @@ def _print_tables(comparison: Comparison) -> None:
             ("moved most", comparison.moved_most(pair, 8)),
         ):
             tokens = ", ".join(f"{first.readable[item.row]} ({item.overlap:.1f})" for item in listed)
-            say(f"  {title}: {tokens}")
+            say(f"  {title}: {tokens}{_cut(comparison.tie(pair, listed))}")
+
+
+def _cut(tie: Tie | None) -> str:
+    return "" if tie is None else f" … ({tie})"
 
 
 def _print_geometry(comparison: Comparison) -> None:
@@ -237,8 +257,12 @@ def _print_traits(comparison: Comparison) -> None:
     """Print what papers have told of such spaces, a line a trait that any of them tells of, each beside its null."""
     told = [{trait.name: trait for trait in traits} for traits in comparison.traits]
     names = list(dict.fromkeys(name for traits in told for name in traits))
-    if not names:
-        return
+    if names:
+        _print_measured(comparison, told, names)
+    _print_lacking(comparison)
+
+
+def _print_measured(comparison: Comparison, told: Sequence[dict[str, Trait]], names: Sequence[str]) -> None:
     say()
     width = max(map(len, names))
     spaces = [space.name for space in comparison.spaces]
@@ -249,6 +273,27 @@ def _print_traits(comparison: Comparison) -> None:
     for name, row in zip(names, cells, strict=True):
         line = "  ".join(f"{cell:<{wide}}" for cell, wide in zip(row, widths, strict=True))
         say(f"{name:<{max(width, 17)}}  {line}".rstrip())
+    say()
+    for name in names:
+        meaning = next(traits[name].meaning for traits in told if name in traits)
+        say(f"  {name:<{width}}  {meaning}".rstrip())
+
+
+def _print_lacking(comparison: Comparison) -> None:
+    """Print why traits are not measured: once where all spaces lack the same, else of each."""
+    lines = []
+    for family in dict.fromkeys(name for traits in comparison.traits for name in traits.lacking):
+        reasons = [str(traits.lacking[family]) if family in traits.lacking else "" for traits in comparison.traits]
+        if len(set(reasons)) == 1:
+            lines.append(f"  {family}: {reasons[0]}")
+        else:
+            named = zip(comparison.spaces, reasons, strict=True)
+            lines += [f"  {family} of {space.name}: {reason}" for space, reason in named if reason]
+    if lines:
+        say()
+        say("not measured")
+        for line in lines:
+            say(line)
 
 
 def _trait(trait: Trait) -> str:

@@ -150,6 +150,9 @@ def _print_difference(found: Difference) -> None:
     for entry in told["changed"]:
         figures = ", ".join(f"{name} {entry[name]:.4g}" for name in ("cosine", "error") if entry[name] is not None)
         say(f"    {entry['token']} ({entry['id']}){': ' if figures else ''}{figures}")
+    if tie := told["changed_tie"]:
+        at = "" if tie["value"] is None else f": error {tie['value']:.4g}"
+        say(f"    … {tie['listed']:,} of {tie['equal']:,} equal{at}")
 
 
 def _print_spread(title: str, spread: dict[str, Any]) -> None:

@@ -17,7 +17,7 @@ from lexiscape.cli.options import (
     which_of,
 )
 from lexiscape.cli.spaces import counts_of, counts_option, space_named, space_options
-from lexiscape.errors import OptionError
+from lexiscape.errors import CorruptFile, OptionError, SourceNotFound
 from lexiscape.one_line import short_line
 from lexiscape.progress import progress_bars
 from lexiscape.terminal import put, say
@@ -95,15 +95,25 @@ def command(map_file: Path, source: str | None, anchors: int | None, as_json: bo
 
 def _stored(path: Path) -> tuple[str, str, ScoreCard, list[dict[str, Any]]]:
     from lexiscape.corrections import rows_in
+    from lexiscape.given_files import is_file
     from lexiscape.layouts.score_card import read_card
-    from lexiscape.maps.load import load_map
+    from lexiscape.maps.load import is_map, load_map
 
-    drawn = load_map(path)
+    file = short_line(str(path))
+    measure = f"name what it was drawn from, to be measured: lexiscape score {file} --source SOURCE"
+    if path.suffix.lower() == ".csv":
+        if not is_file(path):
+            raise SourceNotFound(f"no file {file}: expected a map, or with --source a table of where tokens lie")
+        raise OptionError(f"{file} tells where tokens lie, and holds no score card: {measure}")
+    try:
+        drawn = load_map(path)
+    except CorruptFile as error:
+        if path.suffix.lower() != ".npz" or is_map(path):
+            raise
+        raise OptionError(f"{error}; if it is another tool's map, {measure}") from None
     card = read_card(drawn.meta)
     if card is None:
-        raise OptionError(
-            f"{short_line(str(path))} carries no score card: name the source it was drawn from with --source SOURCE"
-        )
+        raise OptionError(f"{file} carries no score card: {measure}")
     return drawn.found.metric, rows_in(drawn.meta), card, _regions(drawn)
 
 

@@ -49,10 +49,10 @@ def command(source: str, texts: tuple[str, ...], beside: tuple[str, ...], as_jso
         put(json.dumps([_facts(text, cut) for text, cut in answers], indent=1))
         return
     for text, cut in answers:
-        say(f"{text!r}: {len(text):,} characters, {len(text.encode()):,} bytes")
+        say(f"{text!r}: {_counted(len(text), 'character')}, {_counted(len(text.encode()), 'byte')}")
         for space, pieces in cut:
             unknown = f", {len(pieces.unknown):,} unknown" if pieces.unknown else ""
-            say(f"  {space.name}: {len(pieces):,} tokens{unknown}")
+            say(f"  {space.name}: {_counted(len(pieces), 'token')}{unknown}")
             if len(cut) == 1:
                 for line in pieces.lines():
                     say(line)
@@ -88,3 +88,7 @@ def _facts(text: str, cut: list[tuple[Any, Pieces]]) -> dict[str, Any]:
 
 def _named(piece: Any) -> str:
     return f"{piece.token}{' (unknown)' if piece.unknown else ''}"
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count:,} {what}{'' if count == 1 else 's'}"

@@ -26,6 +26,7 @@ from lexiscape.errors import (
     foreign_errors,
 )
 from lexiscape.given_files import check_file, is_file, open_file
+from lexiscape.given_tables import wanted_cells
 from lexiscape.sources.formats.arrays import open_npy
 from lexiscape.space import EmbeddingSpace
 
@@ -102,11 +103,12 @@ def _from_csv(path: Path, name: str, space: EmbeddingSpace) -> dict[Any, Any]:
             table = csv.reader(read_lines(file.readline, path.name), strict=True)
             header = next(table, [])
             key, value = _columns(path, name, header)
-            places = header.index(key), header.index(value)
-            rows = [(row[places[0]], row[places[1]]) for row in table if row]
+            rows = [cells for _, cells in wanted_cells(table, header, (key, value))]
     except (OSError, MemoryError, SourceError, OptionError):
         raise
-    except Exception as error:  # no text, no table, a row that is too short: each has a kind
+    except UnicodeDecodeError:
+        raise CorruptFile(f"{path} is not a table of values: it is no UTF-8 text; save it as UTF-8") from None
+    except Exception as error:  # no table, a line that is cut: each has a kind
         raise CorruptFile(f"{path} is not a table of values: {first_line(error)}") from None
     keys, values = [text for text, _ in rows], [text for _, text in rows]
     return _by_key(path, key, keys, _typed(path, value, values, keys))

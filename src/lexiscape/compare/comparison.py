@@ -16,7 +16,8 @@ from lexiscape.compare.matching import Match, coverage_of, match_tokens
 from lexiscape.compare.scores import SCORES, Score
 from lexiscape.compare.shares import common_shares
 from lexiscape.compare.space_pair import SpacePair
-from lexiscape.compare.traits import Trait, measure_traits
+from lexiscape.compare.ties import Tie, tie_of
+from lexiscape.compare.traits import Traits, measure_traits
 from lexiscape.corrections import find_neighbors_in
 from lexiscape.errors import LexiscapeWarning, OptionError
 from lexiscape.neighbors import METRICS, Neighbors, within_range
@@ -118,8 +119,8 @@ class Comparison:
         Neighborhood sizes, ascending.
     main_k : int
         The k of `matrix` and of the lists: `MAIN_K`, or less among few tokens.
-    traits : list of list of Trait
-        What papers have told of such spaces, measured on each space's shared tokens.
+    traits : list of Traits
+        What papers have told of such spaces, measured on each space's shared tokens; and what could not be, and why.
     options : CompareOptions
         What was asked for.
     """
@@ -132,7 +133,7 @@ class Comparison:
     geometry: list[dict[str, float | None]]
     ks: tuple[int, ...]
     main_k: int
-    traits: list[list[Trait]]
+    traits: list[Traits]
     options: CompareOptions = field(default_factory=CompareOptions)
 
     def __len__(self) -> int:
@@ -163,6 +164,10 @@ class Comparison:
     def kept_most(self, pair: Pair, count: int = 20) -> list[Moved]:
         """List the tokens with the most overlap; among equals words first, then the most at larger k, then by row."""
         return self._listed(pair, -pair.shares, count)
+
+    def tie(self, pair: Pair, listed: Sequence[Moved]) -> Tie | None:
+        """Return how many tokens have the overlap at which one of these lists ends; None where it lists all of them."""
+        return tie_of(pair.shares[self.ks.index(self.main_k)], [item.row for item in listed])
 
     def _listed(self, pair: Pair, keys: NDArray[np.float32], count: int) -> list[Moved]:
         main = self.ks.index(self.main_k)
@@ -319,10 +324,13 @@ def pair_facts(comparison: Comparison, pair: Pair, count: int = 20) -> dict[str,
             for item in listed
         ]
 
+    moved, kept = comparison.moved_most(pair, count), comparison.kept_most(pair, count)
+    ties = {"moved_most_tie": comparison.tie(pair, moved), "kept_most_tie": comparison.tie(pair, kept)}
     return {
         "first": left.name,
         "second": right.name,
         "scores": {score.name: score.as_dict() for score in pair.scores},
-        "moved_most": entries(comparison.moved_most(pair, count)),
-        "kept_most": entries(comparison.kept_most(pair, count)),
+        "moved_most": entries(moved),
+        "kept_most": entries(kept),
+        **{name: tie and tie.as_dict() for name, tie in ties.items()},
     }

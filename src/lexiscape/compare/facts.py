@@ -21,6 +21,7 @@ def facts(comparison: Comparison) -> dict[str, Any]:
                 "dimensions": int(space.vectors.shape[1]),
                 "geometry": geometry,
                 "traits": [trait.as_dict() for trait in traits],
+                "traits_not_measured": traits.not_measured(),
                 "source": dict(space.provenance),
             }
             for space, size, share, geometry, traits in zip(

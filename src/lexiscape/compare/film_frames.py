@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from lexiscape.compare.aligned_maps import M
 from lexiscape.compare.steps import Step
+from lexiscape.compare.ties import Tie, tie_of
 
 #: Of two frames, the tokens that moved most between them are listed: so many.
 MOST_MOVED = 50
@@ -61,9 +62,15 @@ class FilmFrames(Generic[M]):
         order = np.argsort(-far, kind="stable")[:count]
         return order[far[order] > 0]
 
+    def tie(self, i: int, listed: Sequence[int] | NDArray[np.int64]) -> Tie | None:
+        """Return how many tokens moved as far as the last of such a list; None where it lists all of them."""
+        return tie_of(self.distances[i], listed)
+
     def facts(self) -> dict[str, Any]:
         """Return all but the maps as JSON values."""
         readable = self.maps[0].space.readable
+        moved = [self.moved_most(i) for i in range(len(self) - 1)]
+        ties = [self.tie(i, rows) for i, rows in enumerate(moved)]
         return {
             "coverage": self.coverage,
             "shared": len(readable),
@@ -75,8 +82,9 @@ class FilmFrames(Generic[M]):
             "moved_most": [
                 [
                     {"row": row, "token": readable[row], "distance": float(self.distances[i][row])}
-                    for row in self.moved_most(i).tolist()
+                    for row in rows.tolist()
                 ]
-                for i in range(len(self) - 1)
+                for i, rows in enumerate(moved)
             ],
+            "moved_most_ties": [tie and tie.as_dict() for tie in ties],
         }

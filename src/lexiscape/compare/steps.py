@@ -41,8 +41,10 @@ class Step:
     effective_rank : float
         How many dimensions it fills, see `lexiscape.compare.geometry.effective_rank`.
     untrained : float or None
-        Share of its rows that look untrained, as `check_vocabulary` finds them; None where that cannot be told, as of
-        corrected rows.
+        Share of its rows that look untrained, as `check_vocabulary` finds them; None where that cannot be told, and of
+        corrected rows, which are not those that were trained.
+    rows : str
+        "raw", or by which space its rows are corrected.
     """
 
     name: str
@@ -52,6 +54,18 @@ class Step:
     anisotropy: float
     effective_rank: float
     untrained: float | None
+    rows: str = "raw"
+
+    def not_applicable(self) -> dict[str, str]:
+        """Return why there is no figure, by its name, where none can be: one that is not there else is not known."""
+        reasons = {
+            "before": "it is the first: none comes before it" if self.before is None else "",
+            "last": "it is the last itself" if self.last is None else "",
+            "untrained": f"its rows are corrected ({self.rows}), not those that were trained"
+            if self.untrained is None and self.rows != "raw"
+            else "",
+        }
+        return {name: reason for name, reason in reasons.items() if reason}
 
     def as_dict(self) -> dict[str, Any]:
         """Return the step as JSON values."""
@@ -63,6 +77,8 @@ class Step:
             "anisotropy": self.anisotropy,
             "effective_rank": self.effective_rank,
             "untrained": self.untrained,
+            "rows": self.rows,
+            "not_applicable": self.not_applicable(),
         }
 
 
@@ -92,6 +108,7 @@ def measure_steps(
                 rounded(anisotropy(space)),
                 effective_rank(variances(space)),
                 _untrained(space, threads),
+                rows_in(space.provenance),
             )
         )
     progress("steps", len(spaces), len(spaces))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from importlib import import_module
@@ -26,24 +26,86 @@ class TraitRow(NamedTuple):
     Attributes
     ----------
     module : str
-        Holds `measure(measured)`, which gives the traits of a `Measured` space: none where its tokens do not tell.
+        Holds `measure(measured)`, which gives the traits of a `Measured` space, or raises `Lacking` where its tokens do
+        not tell.
     source : str
         The paper that tells of it.
+    meanings : mapping of str to str
+        What each trait of it is, in a sentence, by what stands behind the colon of its name; a key `#` is any number,
+        which takes the place of `{k}`.
     """
 
     module: str
     source: str
+    meanings: Mapping[str, str] = {}
 
 
 #: What papers have found in such spaces, in the order in which it is told.
 TRAITS: dict[str, TraitRow] = {
-    "scripts": TraitRow("lexiscape.compare.measured.scripts", "Wen-Yi and Mimno 2023, arXiv 2311.18034"),
-    "months": TraitRow("lexiscape.compare.measured.months", "Engels et al. 2024, arXiv 2405.14860"),
-    "weekdays": TraitRow("lexiscape.compare.measured.weekdays", "Engels et al. 2024, arXiv 2405.14860"),
-    "numbers": TraitRow("lexiscape.compare.measured.numbers", "Kantamneni and Tegmark 2025, arXiv 2502.00873"),
-    "periods": TraitRow("lexiscape.compare.measured.periods", "Fu et al. 2026, arXiv 2604.20817"),
-    "dimension": TraitRow("lexiscape.compare.measured.dimension", "Facco et al. 2017, doi:10.1038/s41598-017-11873-y"),
+    "scripts": TraitRow(
+        "lexiscape.compare.measured.scripts",
+        "Wen-Yi and Mimno 2023, arXiv 2311.18034",
+        {"#": "writing systems among the {k} nearest of a token, on average"},
+    ),
+    "months": TraitRow(
+        "lexiscape.compare.measured.months",
+        "Engels et al. 2024, arXiv 2405.14860",
+        {
+            "circle": "distances of the months follow the year's circle (correlation)",
+            "line": "distances of the months follow a line from first to last (correlation)",
+        },
+    ),
+    "weekdays": TraitRow(
+        "lexiscape.compare.measured.weekdays",
+        "Engels et al. 2024, arXiv 2405.14860",
+        {
+            "circle": "distances of the days follow the week's circle (correlation)",
+            "line": "distances of the days follow a line from first to last (correlation)",
+        },
+    ),
+    "numbers": TraitRow(
+        "lexiscape.compare.measured.numbers",
+        "Kantamneni and Tegmark 2025, arXiv 2502.00873",
+        {
+            "line": "distances of 0, 1, 2 … follow their differences (correlation)",
+            "log": "distances of 0, 1, 2 … follow those of their logarithms (correlation)",
+        },
+    ),
+    "periods": TraitRow(
+        "lexiscape.compare.measured.periods",
+        "Fu et al. 2026, arXiv 2604.20817",
+        {"#": "share of what tells numbers apart that comes round every {k}"},
+    ),
+    "dimension": TraitRow(
+        "lexiscape.compare.measured.dimension",
+        "Facco et al. 2017, doi:10.1038/s41598-017-11873-y",
+        {"two-nn": "intrinsic dimension (TWO-NN); by chance: of a normal cloud of the same covariance"},
+    ),
 }
+
+#: Why a trait is not measured.
+REASONS = {
+    "words": "{have} of {need} are tokens in one spelling; lacking: {lacking}",
+    "run": "numbers from 0 to {need} are needed, all of one form; here {have} is lacking",
+    "script": "all tokens with letters are of one writing system: {lacking}",
+    "letters": "no token has letters",
+    "few": "{have} tokens, of {need} that are needed: ten for each dimension, and 100 at least",
+    "different": "{have} different rows, of {need} that are needed",
+    "wide": "{have} dimensions, of {need} at most",
+    "alike": "these tokens' rows are all alike",
+}
+
+
+class Lacking(Exception):  # noqa: N818 - reads as the condition
+    """What a space lacks, so that a trait of it cannot be measured: a key of `REASONS`, and what is filled in there."""
+
+    def __init__(self, why: str, have: int = 0, need: int = 0, lacking: Sequence[str] = ()) -> None:
+        self.why, self.have, self.need, self.lacking = why, have, need, list(lacking)
+        super().__init__(REASONS[why].format(have=f"{have:,}", need=f"{need:,}", lacking=", ".join(lacking)))
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return it as JSON values, the sentence as `reason`."""
+        return {"reason": str(self), "why": self.why, "have": self.have, "need": self.need, "lacking": self.lacking}
 
 
 @dataclass(frozen=True)
@@ -74,10 +136,18 @@ class Trait:
         """How many null standard deviations the value lies above the null mean; NaN where the null has no spread."""
         return deviations(self.value, self.null, self.null_sd)
 
+    @property
+    def meaning(self) -> str:
+        """What it is, in a sentence; "" where its row does not say."""
+        family, _, kind = self.name.partition(":")
+        meanings = TRAITS[family].meanings
+        return meanings.get(kind, meanings.get("#", "") if kind.isdecimal() else "").replace("{k}", kind)
+
     def as_dict(self) -> dict[str, Any]:
-        """Return the trait and its source as JSON values; `z` is None where the null has no spread."""
+        """Return the trait, what it is and its source as JSON values; `z` is None where the null has no spread."""
         return {
             "name": self.name,
+            "meaning": self.meaning,
             "value": self.value,
             "null": self.null,
             "null_sd": self.null_sd,
@@ -135,29 +205,36 @@ class Measured:
         return marked, plain
 
     def first_whole(self, ways: Iterable[Sequence[str]]) -> list[int]:
-        """Return the rows of the first list of words that are all tokens of one form; [] where there is none.
+        """Return the rows of the first list of words that are all tokens of one form; where none is, raise `Lacking`.
 
         With the mark of a whole word before without. Spelled as they are, else all of them in lower or in upper case:
         of the months in any case, some would be other words, such as may and march.
         """
+        nearest: tuple[int, int, list[str]] = (-1, 0, [])
         for words in ways:
             for cased in (words, [word.lower() for word in words], [word.upper() for word in words]):
                 for rows in self._spoken:
                     found = [rows.get(word, -1) for word in cased]
                     if -1 not in found:
                         return found
-        return []
+                    lacking = [word for word, row in zip(cased, found, strict=True) if row < 0]
+                    if (have := len(cased) - len(lacking)) > nearest[0]:
+                        nearest = (have, len(cased), lacking)
+        raise Lacking("words", *nearest)
 
-    def numbers(self, most: int) -> list[int]:
+    def numbers(self, fewest: int, most: int) -> list[int]:
         """Return the rows of the numbers 0, 1, 2 …, at most so many, up to the first that is no token of their form.
 
-        Of the form that reaches furthest, so that no number has a mark that another lacks.
+        Of the form that reaches furthest, so that no number has a mark that another lacks. Raise `Lacking` of fewer.
         """
         runs: list[list[int]] = []
         for rows in self._spoken:
-            run = (rows.get(str(number), -1) for number in range(most))
-            runs.append(list(takewhile(lambda row: row >= 0, run)))
-        return max(runs, key=len)
+            told = (rows.get(str(number), -1) for number in range(most))
+            runs.append(list(takewhile(lambda row: row >= 0, told)))
+        run = max(runs, key=len)
+        if len(run) < fewest:
+            raise Lacking("run", len(run), fewest - 1)
+        return run
 
 
 def _begins(raw: str, mark: str) -> bool:
@@ -168,7 +245,27 @@ def _ends(raw: str, mark: str) -> bool:
     return bool(mark) and raw.endswith(mark) and raw != mark
 
 
-def measure_traits(space: EmbeddingSpace, found: Neighbors, seed: int = 0) -> list[Trait]:
+class Traits(list[Trait]):
+    """The traits of a space, and of those that could not be measured why.
+
+    Attributes
+    ----------
+    lacking : dict of str to Lacking
+        By key of `TRAITS`, what the space lacks.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lacking: dict[str, Lacking] = {}
+
+    def not_measured(self) -> list[dict[str, Any]]:
+        """Return what is missing as JSON values."""
+        return [
+            {"name": name, **lacking.as_dict(), "source": TRAITS[name].source} for name, lacking in self.lacking.items()
+        ]
+
+
+def measure_traits(space: EmbeddingSpace, found: Neighbors, seed: int = 0) -> Traits:
     """Measure every trait of `TRAITS` that a space's tokens tell of.
 
     Parameters
@@ -182,8 +279,15 @@ def measure_traits(space: EmbeddingSpace, found: Neighbors, seed: int = 0) -> li
 
     Returns
     -------
-    list of Trait
-        In the order of `TRAITS`; none where the tokens that it is about are not there.
+    Traits
+        A list of `Trait` in the order of `TRAITS`; where the tokens that one is about are not there, its `lacking` says
+        what there is not.
     """
     measured = Measured(space, found, seed)
-    return [trait for row in TRAITS.values() for trait in import_module(row.module).measure(measured)]
+    traits = Traits()
+    for name, row in TRAITS.items():
+        try:
+            traits.extend(import_module(row.module).measure(measured))
+        except Lacking as lacking:
+            traits.lacking[name] = lacking
+    return traits

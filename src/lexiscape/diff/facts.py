@@ -8,9 +8,11 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lexiscape._version import __version__
-from lexiscape.check.figures import told
+from lexiscape.check.figures import significant, told
+from lexiscape.compare.ties import tie_of
 from lexiscape.diff.changes import RowChanges
 from lexiscape.diff.difference import STATES, Difference
 from lexiscape.diff.groups import by_frequency, by_label
@@ -61,6 +63,7 @@ def facts(difference: Difference, examples: int = EXAMPLES) -> dict[str, Any]:
         "scripts": by_label([a.scripts[row] for row in rows.tolist()], changes),
         "frequency": None if counts is None else by_frequency(counts[rows], changes),
         "changed": entries(difference, changed[:examples].tolist()),
+        "changed_tie": _tie(difference, changed, examples),
         "changed_ids": a.ids[rows[np.flatnonzero(changes.changed)]].tolist(),
         "new": _tokens(b, pairing.new.tolist(), examples),
         "gone": _tokens(a, pairing.gone.tolist(), examples),
@@ -103,7 +106,7 @@ def _plain(value: Any) -> Any:
     return value if value is None or isinstance(value, str | int) else str(value)
 
 
-def _spread(values: np.ndarray[Any, np.dtype[np.float64]], *, lower_is_worse: bool = False) -> dict[str, Any]:
+def _spread(values: NDArray[np.float64], *, lower_is_worse: bool = False) -> dict[str, Any]:
     """Return the quantiles of what is finite, the worst last; None where nothing is."""
     shares = _LOWER if lower_is_worse else _UPPER
     known = values[np.isfinite(values)]
@@ -139,6 +142,14 @@ def entries(difference: Difference, pairs: list[int]) -> list[dict[str, Any]]:
             }
         )
     return listed
+
+
+def _tie(difference: Difference, changed: NDArray[np.int64], count: int) -> dict[str, Any] | None:
+    """Return how many changed rows have the error, as it is told, at which a list of so many ends; None: it has all."""
+    errors = difference.changes.error[changed]
+    as_told = np.array([significant(error) if math.isfinite(error) else np.inf for error in errors.tolist()])
+    tie = tie_of(as_told, np.arange(len(changed))[:count])
+    return tie and {**tie.as_dict(), "value": told(tie.value)}
 
 
 def _with(difference: Difference, pairs: list[int]) -> list[tuple[dict[str, Any], int]]:

@@ -20,8 +20,9 @@ import numpy as np
 from lexiscape._rules import PAGE_NEIGHBORS
 from lexiscape.compare.film_frames import FilmFrames
 from lexiscape.corrections import space_of
+from lexiscape.files.citation import cite
 from lexiscape.files.page import Aboard, render
-from lexiscape.files.payload import contain, of, write_column, write_near
+from lexiscape.files.payload import Payload, contain, of, write_column, write_near
 from lexiscape.files.safe_writing import FormatRow, check_target, write_each
 from lexiscape.files.sections import SectionWriter, zigzag
 from lexiscape.layouts.grid import grid_of
@@ -59,7 +60,16 @@ def page_of(film: FilmFrames[MapData]) -> bytes:
     shorts = short_names([step.name for step in film.steps])
     title = base.name if len(set(shorts)) == 1 else f"{film.steps[0].name} → {shorts[-1]}"
     base = replace(base, within=_reach(film), name=title, meta={**base.meta, "subtitle": shorts[-1]})
+    base = replace(base, citation=_citation(film, base))
     return render(base, aboard=Aboard(film=encode(film)))
+
+
+def _citation(film: FilmFrames[MapData], base: Payload) -> str:
+    """Return how to cite a film: of its last frame, called and placed as whoever opens the page again has it."""
+    last = film.maps[-1]
+    grid = grid_of(base.xy, base.within)
+    xy = (grid.steps * grid.step + grid.origin).astype(np.float32)
+    return cite(replace(last, space=replace(last.space, name=base.name), xy=xy, meta=dict(base.meta)))
 
 
 def encode(film: FilmFrames[MapData]) -> bytes:
@@ -100,6 +110,7 @@ def _pack(film: FilmFrames[MapData], *, near: bool) -> bytes:
             for short, drawn, frame in zip(shorts, maps, told["frames"], strict=True)
         ],
         "moved": [[[row["row"], row["distance"]] for row in rows] for rows in told["moved_most"]],
+        "ties": told["moved_most_ties"],
         "units": units[::-1],
         "columns": [
             [{key: entry[key] for key in ("name", "store", "table") if key in entry} for entry in entries]

@@ -24,6 +24,7 @@ from lexiscape.errors import (
     first_line,
 )
 from lexiscape.given_files import check_file, is_file, open_file
+from lexiscape.given_tables import number_in, wanted_cells
 from lexiscape.one_line import short_line
 from lexiscape.space import EmbeddingSpace
 
@@ -98,16 +99,21 @@ def _from_npz(path: Path, space: EmbeddingSpace) -> NDArray[np.float32]:
 def _from_csv(path: Path, space: EmbeddingSpace) -> NDArray[np.float32]:
     try:
         with io.TextIOWrapper(open_file(path), "utf-8-sig", newline="") as file:
-            table = csv.DictReader(read_lines(file.readline, path.name))
-            header = table.fieldnames or []
+            table = csv.reader(read_lines(file.readline, path.name))
+            header = next(table, [])
             column = next((name for name in ("id", "raw", "token") if name in header), None)
             if column is None or not {"x", "y"} <= set(header):
                 raise CorruptFile(f"{path} has columns {str(header[:20])[1:-1]}: expected x, y, and id, raw or token")
             text = next((name for name in ("raw", "token") if name in header and column == "id"), None)
-            rows = [(row[column], float(row["x"]), float(row["y"]), row.get(text)) for row in table]
+            rows = [
+                (key, number_in(line, "x", x), number_in(line, "y", y), told)
+                for line, (key, x, y, told) in wanted_cells(table, header, (column, "x", "y", text or column))
+            ]
     except (OSError, MemoryError, SourceError):
         raise
-    except Exception as error:  # no text, no table, no numbers: csv and float have a kind for each
+    except UnicodeDecodeError:
+        raise CorruptFile(f"{path} is not a table of coordinates: it is no UTF-8 text; save it as UTF-8") from None
+    except Exception as error:  # no table, a line that is cut or holds no numbers: each has a kind
         raise CorruptFile(f"{path} is not a table of coordinates: {first_line(error)}") from None
     given = [key for key, *_ in rows]
     if text is not None:
@@ -119,7 +125,7 @@ def _from_csv(path: Path, space: EmbeddingSpace) -> NDArray[np.float32]:
     return _by_key(path, column, given, xy, [str(i) for i in space.ids.tolist()] if column == "id" else space.tokens)
 
 
-def _check_texts(path: Path, name: str, told: dict[str, str | None], space: EmbeddingSpace) -> None:
+def _check_texts(path: Path, name: str, told: dict[str, str], space: EmbeddingSpace) -> None:
     """Refuse a table whose ids are those of another vocabulary: most of its texts are other ones here."""
     both = [row for row, number in enumerate(space.ids.tolist()) if str(number) in told]
     there = [told[str(space.ids[row])] for row in both]

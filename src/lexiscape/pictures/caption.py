@@ -26,7 +26,7 @@ def describe(map: MapData) -> str:  # noqa: A002
     parts = [
         encodable(name),
         *([encodable(str(also))] if also else []),
-        f"{len(map):,} tokens",
+        f"{len(map):,} {'token' if len(map) == 1 else 'tokens'}",
         f"{layout} of {metric} neighbors" if layout else metric,
         *([] if space == "raw" else [f"space: {encodable(space[:_LONGEST_SPACE])}"]),
     ]

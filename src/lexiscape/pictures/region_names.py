@@ -25,6 +25,9 @@ from lexiscape._rules import (
     NO_SCRIPT,
     PIECE_MARK,
     RANGE_DIGITS,
+    RANGE_LEFT_OUT,
+    RANGE_SHORTER,
+    RANGE_SIDE,
     RANGE_TAIL,
 )
 from lexiscape.columns import Column
@@ -111,13 +114,54 @@ def _of_trait(rows: NDArray[np.int64], trait: Column | None, code: int) -> NDArr
 
 
 def _range(texts: Sequence[str]) -> tuple[str, ...]:
-    """Return the range of whole numbers, if most of these texts are some; else nothing."""
-    whole = sorted(int(text) for text in texts if _WHOLE.fullmatch(text))
+    """Return the range of whole numbers, or the two of them, if most of these texts are some; else nothing."""
+    whole = np.sort(np.array([int(text) for text in texts if _WHOLE.fullmatch(text)], np.int64))
     if 2 * len(whole) <= len(texts):
         return ()
-    beyond = len(whole) // RANGE_TAIL
-    low, high = whole[beyond], whole[len(whole) - 1 - beyond]
-    return (f"{low}–{high}" if low < high else str(low),)
+    return tuple(f"{low}–{high}" if low < high else str(low) for low, high in ranges_of(whole))
+
+
+def ranges_of(whole: NDArray[np.int64]) -> list[tuple[int, int]]:
+    """Return what numbers, in ascending order, are to be called by: the first and the last of one range or of two.
+
+    That of all but the least and the greatest; the shortest with four in five of them, where few others stretch it; or
+    the shortest two with as many, where they lie in two places.
+    """
+    part = len(whole) // RANGE_TAIL
+    chosen = [(int(whole[part]), int(whole[len(whole) - 1 - part]))]
+    if part == 0:
+        return chosen
+    for candidate in (_shortest(whole, part), _shortest_two(whole, part)):
+        if candidate and _length(candidate) <= RANGE_SHORTER * _length(chosen):
+            chosen = candidate
+    return chosen
+
+
+def _length(ranges: Sequence[tuple[int, int]]) -> int:
+    return sum(high - low for low, high in ranges)
+
+
+def _shortest(whole: NDArray[np.int64], part: int) -> list[tuple[int, int]]:
+    ends = ((below * part, len(whole) - 1 - (RANGE_LEFT_OUT - below) * part) for below in range(RANGE_LEFT_OUT + 1))
+    return [min(((int(whole[first]), int(whole[last])) for first, last in ends), key=lambda one: one[1] - one[0])]
+
+
+def _shortest_two(whole: NDArray[np.int64], part: int) -> list[tuple[int, int]]:
+    """Return the shortest two ranges, each of a fair share of the numbers; what is left out lies between or beyond."""
+    side = -(-len(whole) // RANGE_SIDE)
+    best: list[tuple[int, int]] = []
+    for below in range(RANGE_LEFT_OUT + 1):
+        for above in range(RANGE_LEFT_OUT + 1 - below):
+            first, last = below * part, len(whole) - 1 - above * part
+            skipped = (RANGE_LEFT_OUT - below - above) * part + 1
+            ends = np.arange(first + side - 1, last - side + 2 - skipped)
+            if not len(ends):
+                continue
+            end = int(ends[(whole[ends + skipped] - whole[ends]).argmax()])
+            two = [(int(whole[first]), int(whole[end])), (int(whole[end + skipped]), int(whole[last]))]
+            if not best or _length(two) < _length(best):
+                best = two
+    return best
 
 
 def _words(rows: NDArray[np.int64], tokens: Tokens, used: Collection[str]) -> tuple[str, ...]:

@@ -20,6 +20,9 @@ from lexiscape.tours.framing import view_of
 from lexiscape.tours.naming import find_named, speller
 from lexiscape.tours.reading import check_form, read_tour
 
+_INSTEAD = "Take 'at' out, and the stop shows the whole map; or give 'around', a list of tokens, in its place."
+#: Stops that a message names.
+_NAMED = 5
 #: What names a tour: "auto", a file, or what a file holds.
 Tour = str | PathLike[str] | Mapping[str, Any]
 
@@ -85,11 +88,16 @@ def _check_made_for(tour: Mapping[str, Any], map: MapData, name: str) -> None:  
     if "crc32" not in other or not any("at" in stop for stop in tour["stops"]):
         return
     if other["crc32"] != fingerprint(map):
-        told = f"{other['name']}, " if "name" in other else ""
-        tokens = f"{other['tokens']:,} tokens" if "tokens" in other else "other tokens or places"
+        here = f"{map.space.name:.60}; tokens: {len(map):,}"
+        there = f"{other.get('name', '…'):.60}; tokens: {format(other['tokens'], ',') if 'tokens' in other else '…'}"
+        made = f"another drawing of this map ({here})"
+        if there != here:
+            made = f"another map ({there}) than this one ({here})"
+        stops = [str(place) for place, stop in enumerate(tour["stops"], 1) if "at" in stop]
+        named = ", ".join(stops[:_NAMED]) + (" …" if len(stops) > _NAMED else "")
         raise OptionError(
-            f"{name} was made for another map ({told}{tokens}), and its views are places of that one: "
-            "give each stop 'around', a list of tokens, instead of 'at'"
+            f"{name}: it was made for {made}, and its 'at' are places of that one (stops: {named}). Take 'at' out, and "
+            "these stops show the whole map; or give 'around', a list of tokens, in its place."
         )
 
 
@@ -124,7 +132,9 @@ def _check_place(at: Sequence[float], xy: NDArray[np.float32], where: str) -> No
     low, high = xy.min(axis=0), xy.max(axis=0)
     margin = 10 * (high - low).max()  # a page lets the map be moved to the edge of a wide screen, and from afar
     if not all(low[i] - margin <= at[i] <= high[i] + margin for i in (0, 1)):
-        raise OptionError(f"{where}, at: {at[0]:g}, {at[1]:g} lies outside of this map: is the tour another map's?")
+        raise OptionError(
+            f"{where}, at: {at[0]:g}, {at[1]:g} lies outside of this map: is the tour another map's? {_INSTEAD}"
+        )
 
 
 def _check_filter(name: str, kept: Sequence[Any], map: MapData, where: str) -> None:  # noqa: A002

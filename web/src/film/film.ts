@@ -118,15 +118,15 @@ function createKeys(frames: readonly FrameFacts[], player: Player, say: Say) {
 }
 
 /** What changes from frame to frame, as plots, and the tokens that moved most. */
-function createChanges(context: Context, { frames, moved, coverage }: Told, player: Player, say: Say) {
+function createChanges(context: Context, { frames, moved, ties, coverage }: Told, player: Player, say: Say) {
   const plots = createPlots(frames);
-  const [title, heading, help, only] = [el("summary"), el("h3"), el("p"), el("p")];
+  const [title, heading, cut, help, only] = [el("summary"), el("h3"), el("p"), el("p"), el("p")];
   const [trails, trailsText] = [el("input", { type: "checkbox", checked: true }), el("span")];
   const list = el("ul", { class: "tokens" });
   const choice = el("label", {}, trails, " ", trailsText);
   trails.addEventListener("change", () => player.draw(trails.checked));
   return {
-    element: el("details", {}, title, heading, choice, list, help, plots.element, only),
+    element: el("details", {}, title, plots.element, heading, choice, list, cut, help, only),
     show(): void {
       const { at } = player;
       title.textContent = say("changes");
@@ -137,6 +137,8 @@ function createChanges(context: Context, { frames, moved, coverage }: Told, play
       choice.hidden = at === 0;
       help.textContent = at === 0 ? "" : say("movedHelp");
       only.textContent = say("only", { coverage: visible(coverage) });
+      const tie = at === 0 ? null : ties?.[at - 1];
+      cut.textContent = tie ? say("tie", { ...tie, value: tie.value.toFixed(3) }) : "";
       fill(list, context, at === 0 ? [] : moved[at - 1]);
     },
   };

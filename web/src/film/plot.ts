@@ -1,10 +1,11 @@
 // What is measured of each frame, as lines over the frames: what chance gives as a band, the frame that is shown as a line.
 
 import { el, SVG } from "../browser/dom.ts";
+import { own } from "../text/own.ts";
 import type { FrameFacts, Score } from "./reel.ts";
 import type { Say } from "./texts.ts";
 
-/** One measure: its value in a frame, what lies around it, and what chance gives; null where it is not known. */
+/** One measure: its value in a frame, what lies around it, and what chance gives; null where it is not known, or does not apply. */
 export interface Measure {
   readonly name: "before" | "last" | "norm" | "anisotropy" | "effective_rank" | "untrained";
   of(frame: FrameFacts): Point | null;
@@ -64,7 +65,7 @@ export function createPlots(frames: readonly FrameFacts[]): { element: HTMLEleme
         title.textContent = say(measure.name);
         value.textContent =
           point === null
-            ? say("unknown")
+            ? whyNone(measure.name, frames[at], say)
             : point.chance === undefined
               ? number(point.value)
               : say("chance", { value: number(point.value), null: number(point.chance) });
@@ -74,6 +75,14 @@ export function createPlots(frames: readonly FrameFacts[]): { element: HTMLEleme
     },
   };
 }
+
+/** What stands in the place of a figure: that it does not apply, and why, or that it is not known. */
+function whyNone(name: Measure["name"], { not_applicable: reasons = {}, space }: FrameFacts, say: Say): string {
+  const key = own(WHY, name);
+  return key && own(reasons, name) ? say("notApplicable", { why: say(key, { space }) }) : say("unknown");
+}
+
+const WHY = { before: "isFirst", last: "isLast", untrained: "isCorrected" } as const;
 
 function plotOf(measure: Measure, frames: readonly FrameFacts[]) {
   const points = frames.map((frame) => measure.of(frame));

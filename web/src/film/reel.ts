@@ -26,6 +26,13 @@ export interface Score {
   readonly null_sd: number;
 }
 
+/** Tokens with the value at which a list ends, some of which it leaves out. */
+export interface Tie {
+  readonly value: number;
+  readonly listed: number;
+  readonly equal: number;
+}
+
 /** What is told of a frame. */
 export interface FrameFacts {
   readonly name: string;
@@ -37,6 +44,8 @@ export interface FrameFacts {
   readonly anisotropy: number;
   readonly effective_rank: number;
   readonly untrained: number | null;
+  /** By figure, in English, why there is none where none can be; older pages do not say. */
+  readonly not_applicable?: Readonly<Record<string, string>>;
   /** Which corrected space it is of, or "raw". */
   readonly space: string;
   readonly recall: number;
@@ -55,6 +64,8 @@ export interface Told {
   readonly frames: readonly FrameFacts[];
   /** Of each frame but the last: rows that moved most to the next, and how far. */
   readonly moved: readonly (readonly (readonly [row: number, distance: number])[])[];
+  /** Of each such list: how many moved as far as its last, where it leaves some of them out; older pages have none. */
+  readonly ties?: readonly (Tie | null)[];
   /** By column, where its color scale begins and ends in all frames. */
   readonly ends: Readonly<Record<string, readonly [number, number]>>;
 }

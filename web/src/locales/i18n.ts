@@ -44,10 +44,17 @@ export function sayer<Name extends string>(
   };
 }
 
-/** A text with `{name}` filled in, numbers as the language writes them. */
+/**
+ * A text with `{name}` filled in, numbers as the language writes them; `{name:stop|stops}` is the first where that number
+ * is one, by the language's own rule, else the second.
+ */
 export function filled(text: string, values: Values = {}, locale: Locale = FALLBACK): string {
-  return text.replace(/\{(\w+)\}/g, (_, name: string) => {
+  return text.replace(/\{(\w+)(?::([^{}|]*)\|([^{}|]*))?\}/g, (_, name: string, one?: string, more?: string) => {
     const value = own(values, name) ?? "";
+    if (one !== undefined) {
+      const isOne = typeof value === "number" && new Intl.PluralRules(locale).select(value) === "one";
+      return isOne ? one : (more ?? "");
+    }
     return typeof value === "number" ? value.toLocaleString(locale) : value;
   });
 }

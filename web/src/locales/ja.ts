@@ -109,7 +109,11 @@ const language: Language = {
     unfitFormat: '"format": "{format}" と "version": {version} が必要です。ここでは {found} です。',
     unfitStops: "停留点は 1 から {most} か所の一覧でなければなりません。ここでは {found} です。",
     unfitMap:
-      "別の地図 ({made}) のツアーで、その地図の場所を示しています。停留点の 'at' を、トークンの一覧 'around' に替えてください。",
+      "この地図 ({here}、{n} トークン) ではなく、別の地図 ({made}、{tokens} トークン) のツアーで、'at' はその地図の場所です " +
+      "(停留点 {stops})。'at' を消すと、その停留点は地図の全体を示します。代わりにトークンの一覧 'around' を書くこともできます。",
+    unfitDrawing:
+      "この地図 ({here}、{n} トークン) を別に描いたもののツアーで、'at' はそちらの場所です (停留点 {stops})。'at' を消すと、" +
+      "その停留点は地図の全体を示します。代わりにトークンの一覧 'around' を書くこともできます。",
     unfitTokensHere: "この地図にないトークンを挙げています: {tokens}。",
     unfitObject: "{fields} を持つオブジェクトが必要です。ここでは {found} です。",
     unfitField: "{found} という項目はありません。使えるのは {fields} です。",
@@ -129,7 +133,8 @@ const language: Language = {
     unfitRange: "[から, まで] が必要です (片方は null でもかまいません)。ここでは {found} です。",
     unfitFlag: "true か false が必要です。ここでは {found} です。",
     unfitWhole: "整数が必要です。ここでは {found} です。",
-    unfitPlace: "{found} はこの地図の外です。別の地図のツアーではありませんか。",
+    unfitPlace:
+      "{found} はこの地図の外です。別の地図のツアーではありませんか。'at' を消すと、停留点は地図の全体を示します。代わりにトークンの一覧 'around' を書くこともできます。",
     unfitColumn: "この地図に列 {found} はありません。あるのは {known} です。",
     unfitNumbers: "この列は数です。[から, まで] が必要です。ここでは {found} です。",
     unfitCategory: "この地図に分類 {found} はありません。あるのは {known} などです。",
@@ -340,8 +345,18 @@ const language: Language = {
     "numbers:log": "同じく、対数の差に沿う度合い",
     "periods:": "数を区別する分散のうち、{k} ごとに巡るものの割合",
     "dimension:two-nn": "内在次元(TWO-NN)。偶然の場合は、共分散が同じ正規分布の点群",
+    notMeasured: "測れなかった性質:",
+    "lacking:words": "{need} 語のうち、一つの表記でトークンなのは {have} 語。ないもの: {lacking}",
+    "lacking:run": "0 から {need} までの数が、同じ形のトークンとして必要です。ここには {have} がありません",
+    "lacking:script": "文字のあるトークンはすべて一つの文字体系です: {lacking}",
+    "lacking:letters": "文字のあるトークンがありません",
+    "lacking:few": "トークンは {have} 個。各次元に十個、少なくとも 100 個で、{need} 個が必要です",
+    "lacking:different": "異なる行は {have} 行。{need} 行が必要です",
+    "lacking:wide": "{have} 次元。測れるのは {need} 次元までです",
+    "lacking:alike": "これらのトークンの行はすべて同じです",
     moved: "最も動いた語",
     kept: "最も変わらない語",
+    tie: "値が {value} のトークン {equal} 個のうち {listed} 個を掲載。",
     token: "トークン",
     overlap: "一致",
     before: "一つ目での近傍",

@@ -1,8 +1,9 @@
-// What stands at a phone's lower edge: bars one above the other, and above them the buttons. How high they are is told to
-// the styles, since what is above them ends where they begin.
+// What stands at a phone's lower edge: bars one above the other, and above them the buttons; and elsewhere the line beneath
+// the map, with what a tour says above it. How high they are is told to the styles, since what is above them ends where
+// they begin.
 
-/** Put the bars one above the other; returns how many pixels they take. */
-export function stackDocks(root: HTMLElement): number {
+/** Put the bars one above the other; returns how many pixels they take, and how many the line that says what the map is of. */
+export function stackDocks(root: HTMLElement): { docked: number; line: number } {
   const isPhone = root.classList.contains("phone");
   let docked = 0;
   for (const dock of root.querySelectorAll<HTMLElement>(".dock")) {
@@ -15,5 +16,11 @@ export function stackDocks(root: HTMLElement): number {
   root.style.setProperty("--buttons", `${buttons}px`);
   root.style.setProperty("--width", `${root.clientWidth}px`);
   root.style.setProperty("--height", `${root.clientHeight}px`);
-  return docked;
+  const line = root.querySelector<HTMLElement>(".caption")?.offsetHeight ?? 0;
+  root.style.setProperty("--caption-size", `${line}px`);
+  const bar = root.querySelector<HTMLElement>(".tour-bar");
+  const isToured = !isPhone && bar !== null && bar.offsetParent !== null;
+  root.classList.toggle("toured", isToured);
+  root.style.setProperty("--low", `${isToured ? root.clientHeight - bar.offsetTop : 0}px`);
+  return { docked, line };
 }

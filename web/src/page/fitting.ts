@@ -24,6 +24,16 @@ export const SEARCH: Edges = { left: 0, right: 0, top: 56, bottom: 32 };
 /** From this width on the search, wider than the legend below it, stands beside the map at home. */
 const WIDE = 960;
 
+interface Size {
+  readonly width: number;
+  readonly height: number;
+  readonly ratio: number;
+  readonly few: Edges | null;
+  readonly docked: number;
+  /** How high the line is that says what a phone's map is of. */
+  readonly line: number;
+}
+
 type Resize = (width: number, height: number, ratio: number, covered: Edges) => void;
 
 /**
@@ -36,7 +46,7 @@ export function fitTo(
   bare: () => Edges | null,
   resize: Resize,
 ): { now(): void; stop(): void } {
-  let size: { width: number; height: number; ratio: number; few: Edges | null; docked: number } | null = null;
+  let size: Size | null = null;
   const coarse = matchMedia(COARSE).matches;
   const layOut = (): void => {
     const width = root.clientWidth;
@@ -55,11 +65,13 @@ export function fitTo(
     if (hidden) return void (size = null);
     layOut();
     const few = bare();
-    const docked = stackDocks(root);
-    const next = { width, height, ratio, few, docked };
+    const { docked, line } = stackDocks(root);
+    const isPhone = root.classList.contains("phone");
+    const next = { width, height, ratio, few, docked, line: isPhone ? line : 0 };
     if (size && Object.entries(size).every(([key, value]) => next[key as keyof typeof next] === value)) return;
     size = next;
-    resize(width, height, ratio, few ? above(few, docked) : coveredAt(width, height, n <= FEW_TOKENS, coarse, docked));
+    const covered = few ? above(few, docked) : coveredAt(width, height, n <= FEW_TOKENS, coarse, docked, line);
+    resize(width, height, ratio, covered);
   };
   layOut();
   const observer = new ResizeObserver(now);
@@ -78,10 +90,10 @@ const above = (edges: Edges, docked: number): Edges => ({ ...edges, bottom: edge
 
 /**
  * What the panels cover at the edges of a map of this size, in pixels: see `.left` and `.controls` of page.css. A map of
- * few tokens has no spare ones beneath them; what is docked at a phone's lower edge is as high as it is.
+ * few tokens has no spare ones beneath them; what is docked at a phone's lower edge is as high as it is, as is its `line`.
  */
-function coveredAt(width: number, height: number, few: boolean, coarse: boolean, docked: number): Edges {
-  if (width < NARROW) return above({ left: 0, right: 0, top: 80, bottom: coarse ? 120 : 104 }, docked);
-  if (height < SHORT) return { left: 304, right: 0, top: 28, bottom: Math.max(64, docked) };
+function coveredAt(width: number, height: number, few: boolean, coarse: boolean, docked: number, line: number): Edges {
+  if (width < NARROW) return above({ left: 0, right: 0, top: 62 + line, bottom: coarse ? 120 : 104 }, docked);
+  if (height < SHORT) return { left: 304, right: 0, top: 10 + line, bottom: Math.max(64, docked) };
   return { left: width < WIDE ? 304 : 256, right: 0, top: 0, bottom: few ? 136 : width < SPACIOUS ? 64 : 0 };
 }

@@ -351,6 +351,6 @@ function followCovers({ root }: Shell, { room, frames }: Picture, fit: () => voi
     room();
     frames.soon();
   });
-  root.querySelectorAll(".panel").forEach((panel) => covers.observe(panel));
+  root.querySelectorAll(".panel, .caption").forEach((panel) => covers.observe(panel));
   return () => covers.disconnect();
 }

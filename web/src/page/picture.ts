@@ -151,7 +151,7 @@ function createLand(data: MapData, points: PointRenderer, picking: Picking) {
 
 /** What a picture of the map says of itself now. */
 function imprintOf(data: MapData, state: State, theme: Theme, t: Translate): Imprint {
-  return { caption: captionOf(data, t, state.locale), key: keyOf(data, state, theme, t) };
+  return { caption: captionOf(data, t), key: keyOf(data, state, theme, t) };
 }
 
 /** Tells of every movement, and once of the rest after it; `moved` hears of the movements alone. */

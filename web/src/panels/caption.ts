@@ -8,14 +8,14 @@ import styles from "./caption.css";
 export const captionPanel: Panel = { styles, start };
 
 function start(context: Context): () => void {
-  const { data, root, store, surface } = context;
+  const { data, root, surface } = context;
   const line = el("p", { class: "caption" });
   surface.after(line);
   // a web archive (MHTML) has neither our scripts nor our styles: there this is seen
   const copy = el("p", { class: "copy" });
   root.prepend(copy); // beneath the panels
   const dress = (): void => {
-    line.textContent = captionOf(data, context.t, store.state.locale);
+    line.textContent = captionOf(data, context.t);
     copy.textContent = context.t("noScripts");
     line.title = line.textContent;
   };

@@ -50,10 +50,10 @@ function start(context: Context): () => void {
 }
 
 /** What a map is of and by which version it was drawn, and its entry for a bibliography, to be copied. */
-function citationOf({ data, store, t }: Context): Node[] {
+function citationOf({ data, t }: Context): Node[] {
   const versions = data.meta.versions as Readonly<Record<string, unknown>> | undefined;
   const version = versions && own(versions, "lexiscape");
-  const told = [captionOf(data, t, store.state.locale), version ? `Lexiscape ${version}` : ""].filter(Boolean);
+  const told = [captionOf(data, t), version ? `Lexiscape ${version}` : ""].filter(Boolean);
   const entry = el("pre", { tabindex: 0, "aria-label": "BibTeX", lang: "en" }, data.citation.trimEnd());
   const copy = button(
     {},

@@ -27,7 +27,7 @@ function start(context: Context): () => void {
       el("thead", {}, el("tr", {}, ...heads)),
       el("tbody", {}, ...card.scores.map((score) => row(score, shown))),
     );
-    note.textContent = t("cardNote", { n: card.anchors.toLocaleString(store.state.locale) });
+    note.textContent = t("cardNote", { n: card.anchors });
   };
   const row = (score: CardScore, shown: (value: number) => string): HTMLElement => {
     const { name, help } = told(score.name);

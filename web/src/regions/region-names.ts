@@ -14,6 +14,9 @@ import {
   NO_SCRIPT,
   PIECE_MARK,
   RANGE_DIGITS,
+  RANGE_LEFT_OUT,
+  RANGE_SHORTER,
+  RANGE_SIDE,
   RANGE_TAIL,
   WORD_SIGNS,
 } from "../rules.ts";
@@ -132,13 +135,62 @@ function ofTrait(rows: readonly number[], trait: Trait | undefined, most: Share 
 const firstSome = (...choices: (readonly number[])[]): readonly number[] =>
   choices.find(({ length }) => length > 0) ?? [];
 
-/** The range of whole numbers, if most of these texts are some; else nothing. */
+/** The range of whole numbers, or the two of them, if most of these texts are some; else nothing. */
 function rangeOf(texts: readonly string[]): string[] {
   const whole = Float64Array.from(texts.filter((text) => WHOLE.test(text)).map(Number)).sort();
   if (2 * whole.length <= texts.length) return [];
-  const beyond = Math.floor(whole.length / RANGE_TAIL);
-  const [low, high] = [whole[beyond], whole[whole.length - 1 - beyond]];
-  return [low < high ? `${low}–${high}` : String(low)];
+  return rangesOf(whole).map(([low, high]) => (low < high ? `${low}–${high}` : String(low)));
+}
+
+type Range = readonly [low: number, high: number];
+
+const lengthOf = (ranges: readonly Range[]): number => ranges.reduce((sum, [low, high]) => sum + high - low, 0);
+
+/**
+ * What numbers, in ascending order, are to be called by: the first and the last of one range or of two. That of all but
+ * the least and the greatest; the shortest with four in five of them, where few others stretch it; or the shortest two
+ * with as many, where they lie in two places.
+ */
+export function rangesOf(whole: Float64Array): readonly Range[] {
+  const part = Math.floor(whole.length / RANGE_TAIL);
+  let chosen: readonly Range[] = [[whole[part], whole[whole.length - 1 - part]]];
+  if (part === 0) return chosen;
+  for (const candidate of [shortest(whole, part), shortestTwo(whole, part)]) {
+    if (candidate.length > 0 && lengthOf(candidate) <= RANGE_SHORTER * lengthOf(chosen)) chosen = candidate;
+  }
+  return chosen;
+}
+
+function shortest(whole: Float64Array, part: number): readonly Range[] {
+  let best: readonly Range[] = [];
+  for (let below = 0; below <= RANGE_LEFT_OUT; below++) {
+    const one: readonly Range[] = [[whole[below * part], whole[whole.length - 1 - (RANGE_LEFT_OUT - below) * part]]];
+    if (best.length === 0 || lengthOf(one) < lengthOf(best)) best = one;
+  }
+  return best;
+}
+
+/** The shortest two ranges, each of a fair share of the numbers; what is left out lies between or beyond. */
+function shortestTwo(whole: Float64Array, part: number): readonly Range[] {
+  const side = Math.ceil(whole.length / RANGE_SIDE);
+  let best: readonly Range[] = [];
+  for (let below = 0; below <= RANGE_LEFT_OUT; below++) {
+    for (let above = 0; below + above <= RANGE_LEFT_OUT; above++) {
+      const [first, last] = [below * part, whole.length - 1 - above * part];
+      const skipped = (RANGE_LEFT_OUT - below - above) * part + 1;
+      let end = first + side - 1;
+      if (end > last - side + 1 - skipped) continue;
+      for (let at = end + 1; at <= last - side + 1 - skipped; at++) {
+        if (whole[at + skipped] - whole[at] > whole[end + skipped] - whole[end]) end = at;
+      }
+      const two: readonly Range[] = [
+        [whole[first], whole[end]],
+        [whole[end + skipped], whole[last]],
+      ];
+      if (best.length === 0 || lengthOf(two) < lengthOf(best)) best = two;
+    }
+  }
+  return best;
 }
 
 function wordsOf(rows: readonly number[], tokens: Tokens, used: ReadonlySet<string>): string[] {

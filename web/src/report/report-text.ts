@@ -24,6 +24,18 @@ export interface Trait {
   readonly source: string;
 }
 
+/** Why a trait is not measured on a space: `REASONS` of src/lexiscape/compare/traits.py. */
+export interface NotMeasured {
+  readonly name: string;
+  /** In English. */
+  readonly reason: string;
+  /** Which of the texts `lacking:…` says it, with what. */
+  readonly why: string;
+  readonly have: number;
+  readonly need: number;
+  readonly lacking: readonly string[];
+}
+
 export interface Listed {
   readonly row: number;
   readonly token: string;
@@ -32,10 +44,19 @@ export interface Listed {
   readonly after: readonly string[];
 }
 
+/** Tokens with the value at which a list ends, some of which it leaves out. */
+export interface Tie {
+  readonly value: number;
+  readonly listed: number;
+  readonly equal: number;
+}
+
 export interface Pair {
   readonly scores: readonly Score[];
   readonly moved_most: readonly Listed[];
+  readonly moved_most_tie: Tie | null;
   readonly kept_most: readonly Listed[];
+  readonly kept_most_tie: Tie | null;
 }
 
 export interface Space {
@@ -45,6 +66,7 @@ export interface Space {
   readonly free_recall: number;
   readonly geometry: Readonly<Record<string, number | null>>;
   readonly traits: readonly Trait[];
+  readonly traits_not_measured: readonly NotMeasured[];
 }
 
 /** Written by src/lexiscape/files/comparisons/html.py, from src/lexiscape/compare/facts.py. */

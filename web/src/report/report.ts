@@ -11,7 +11,7 @@ import { own } from "../text/own.ts";
 import { linkMaps, sameView, sharedOf } from "./linked.ts";
 import styles from "./report.css";
 import { type Report, say } from "./report-text.ts";
-import { geometryTable, listsOf, scoreTable, traitTable } from "./score-card.ts";
+import { geometryTable, lackingList, listsOf, scoreTable, traitTable } from "./score-card.ts";
 import { scorePlot } from "./score-plot.ts";
 
 declare global {
@@ -176,6 +176,8 @@ function showLayer(page: ReturnType<typeof layOut>, report: Report, i: number, g
   details.append(geometryTable(report.spaces));
   const traits = traitTable(report.spaces);
   if (traits) details.append(traits);
+  const lacking = lackingList(report.spaces);
+  if (lacking) details.append(lacking);
   lists.replaceChildren(...listsOf(pair, go));
 }
 

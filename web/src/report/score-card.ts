@@ -5,7 +5,16 @@ import { browserLocale } from "../locales/i18n.ts";
 import { fixed, percent, writtenWhole } from "../text/numbers.ts";
 import { own } from "../text/own.ts";
 import { short } from "../text/text.ts";
-import { isKey, type Listed, type Pair, type Score, type Space, say, type Trait } from "./report-text.ts";
+import {
+  isKey,
+  type Listed,
+  type NotMeasured,
+  type Pair,
+  type Score,
+  type Space,
+  say,
+  type Trait,
+} from "./report-text.ts";
 
 export function scoreTable(pair: Pair): HTMLElement {
   const rows = pair.scores.map((score) => [
@@ -39,6 +48,30 @@ export function geometryTable(spaces: readonly Space[]): HTMLElement {
   return table(say("geometry"), [say("space"), ...names.map((name) => (isKey(name) ? say(name) : name))], rows);
 }
 
+/** What could not be measured, and why: once where all spaces lack the same, else of each; null where nothing is lacking. */
+export function lackingList(spaces: readonly Space[]): HTMLElement | null {
+  const families = [...new Set(spaces.flatMap((space) => space.traits_not_measured.map(({ name }) => name)))];
+  const items = families.flatMap((family) => {
+    const told = spaces.map((space) => reasonOf(space.traits_not_measured.find(({ name }) => name === family)));
+    if (new Set(told).size === 1) return [`${family}: ${told[0]}`];
+    return spaces.flatMap((space, i) => (told[i] ? [`${family} (${short(space.name)}): ${told[i]}`] : []));
+  });
+  if (items.length === 0) return null;
+  return el(
+    "div",
+    { class: "note" },
+    el("p", {}, say("notMeasured")),
+    el("ul", {}, ...items.map((item) => el("li", {}, item))),
+  );
+}
+
+function reasonOf(one: NotMeasured | undefined): string {
+  if (!one) return "";
+  const key = `lacking:${one.why}`;
+  const { have, need } = one;
+  return isKey(key) ? say(key, { have, need, lacking: one.lacking.join(", ") }) : one.reason;
+}
+
 /** A line a trait that any space tells of, a column a space; null where none tells of any. */
 export function traitTable(spaces: readonly Space[]): HTMLElement | null {
   const known = new Map(spaces.flatMap((space) => space.traits.map((trait) => [trait.name, trait])));
@@ -63,14 +96,17 @@ function traitCell(trait: Trait | undefined): HTMLElement | string {
 /** The two lists; a token in them is a button that calls `go` with its row. */
 export function listsOf(pair: Pair, go: (row: number) => void): HTMLElement[] {
   return (["moved", "kept"] as const).map((which) => {
-    const listed = which === "moved" ? pair.moved_most : pair.kept_most;
+    const [listed, tie] =
+      which === "moved" ? [pair.moved_most, pair.moved_most_tie] : [pair.kept_most, pair.kept_most_tie];
     const rows = listed.map((item) => [
       tokenButton(item, go),
       item.overlap.toFixed(1),
       words(item.before),
       words(item.after),
     ]);
-    return table(say(which), [say("token"), say("overlap"), say("before"), say("after")], rows);
+    const box = table(say(which), [say("token"), say("overlap"), say("before"), say("after")], rows);
+    if (tie) box.append(el("p", { class: "note" }, say("tie", { ...tie, value: tie.value.toFixed(1) })));
+    return box;
   });
 }
 

@@ -2,7 +2,7 @@
 
 import type { Theme } from "../colors/theme.ts";
 import type { MapData } from "../data/data.ts";
-import type { Locale, Translate } from "../locales/i18n.ts";
+import type { Translate } from "../locales/i18n.ts";
 import { type Pen, takeRimmed, writeRimmed } from "../text/pen.ts";
 import { FONTS, short } from "../text/text.ts";
 
@@ -11,10 +11,10 @@ const INSET = 16;
 const RIM = 1.5;
 
 /** In words: "demo:bert · 30,522 tokens · keeps 40% of the 10 nearest neighbors"; the last part when it was measured. */
-export function captionOf(data: MapData, t: Translate, locale: Locale): string {
+export function captionOf(data: MapData, t: Translate): string {
   const { subtitle } = data.meta;
   const also = typeof subtitle === "string" && subtitle ? [short(subtitle, 100)] : [];
-  const parts = [short(data.name, 60), ...also, t("tokens", { n: data.n.toLocaleString(locale) })];
+  const parts = [short(data.name, 60), ...also, t("tokens", { n: data.n })];
   const space = spaceOf(data);
   if (space) parts.push(t("inSpace", { name: short(space, 40) }));
   const kept = keptOf(data);

@@ -208,7 +208,15 @@ export function readTourFile(file: string, data: Known): readonly Stop[] {
     return fields;
   });
   if (made.crc32 !== undefined && made.crc32 !== fingerprintOf(data) && stops.some(({ at }) => at !== undefined)) {
-    throw new UnfitTour("unfitMap", { made: short(String(made.name ?? "…"), 60) });
+    const placed = stops.flatMap(({ at }, i) => (at === undefined ? [] : [String(i + 1)]));
+    const isSame = made.name === data.name && made.tokens === data.n;
+    throw new UnfitTour(isSame ? "unfitDrawing" : "unfitMap", {
+      made: short(String(made.name ?? "…"), 60),
+      tokens: typeof made.tokens === "number" ? made.tokens : "…",
+      here: short(data.name, 60),
+      n: data.n,
+      stops: placed.slice(0, NAMED).join(", ") + (placed.length > NAMED ? " …" : ""),
+    });
   }
   const find = finderOf(data);
   checkTokens(stops, find);

@@ -37,6 +37,40 @@ test("the longest code that fits is taken", () => {
   assert.equal(browserLocale(codes, "zh-Hans-CN"), "zh");
 });
 
+test("one thing is one thing, and more are more", () => {
+  const [english, japanese] = [translator("en"), translator("ja")];
+  const said = (n: number): string[] => [
+    english("tourOf", { n }),
+    english("tourOpened", { name: "a.json", n }),
+    english("tokens", { n }),
+    english("tableOf", { n, all: n }),
+    english("keptHere", { n, k: 10 }),
+    english("cardNote", { n }).split(",")[0],
+  ];
+  assert.deepEqual(said(1), [
+    "Tour of 1 stop",
+    "a.json is open: 1 stop.",
+    "1 token",
+    "1 of 1 token",
+    "1 of 10 is also the nearest on the map",
+    "Means over 1 token",
+  ]);
+  assert.deepEqual(said(2), [
+    "Tour of 2 stops",
+    "a.json is open: 2 stops.",
+    "2 tokens",
+    "2 of 2 tokens",
+    "2 of 10 are also the nearest on the map",
+    "Means over 2 tokens",
+  ]);
+  assert.equal(english("tokens", { n: 0 }), "0 tokens");
+  assert.equal(japanese("tourOf", { n: 1 }), japanese("tourOf", { n: 2 }).replace("2", "1"));
+  for (const { texts, report } of Object.values(LANGUAGES)) {
+    for (const text of [...Object.values(texts), ...Object.values(report)] as string[])
+      assert.doesNotMatch(text, /\{n\} (tokens|stops|steps|neighbors)\b(?! at most| are pinned)/, text);
+  }
+});
+
 test("every language has every text, with the same things filled in", () => {
   const holes = (text: string): string[] => [...text.matchAll(/\{\w+\}/g)].map(([hole]) => hole).sort();
   for (const [code, language] of Object.entries(LANGUAGES)) {

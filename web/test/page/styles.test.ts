@@ -24,8 +24,8 @@ test("a panel more is one row, and its look comes with it, after what panels sha
 
 test("every color that a style asks for is in the table, light and dark, and every color of the table is asked for", () => {
   const asked = new Set([...stylesOf().matchAll(/var\((--[\w-]+)\)/g)].map(([, name]) => name));
-  // lengths: how large the reader wants text, and what a phone's panels are laid out by
-  for (const length of ["--px", "--height", "--left-end"]) assert.ok(asked.delete(length), length);
+  // lengths: how large the reader wants text, and what panels are laid out by
+  for (const length of ["--px", "--height", "--left-end", "--foot", "--low"]) assert.ok(asked.delete(length), length);
   for (const { name } of [LIGHT, DARK]) {
     const [, block] = PROPERTIES.split(`[data-theme="${name}"]`);
     const given = new Set([...block.split("}")[0].matchAll(/(--[\w-]+):/g)].map(([, property]) => property));

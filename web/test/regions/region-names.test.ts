@@ -51,6 +51,17 @@ test("numbers give a place their range, without what lies far off, and words whe
   assert.deepEqual(numbers(["1990", "200"]), ["200–1990"]);
   assert.deepEqual(numbers([...Array.from({ length: 58 }, (_, i) => String(1860 - i)), "3", "100000"]), ["1805–1858"]);
   assert.deepEqual(numbers(["7", "7"]), ["7"]);
+  const [small, years] = [Array.from({ length: 60 }, (_, i) => i + 1), Array.from({ length: 30 }, (_, i) => i + 1900)];
+  const two = numbers([...small, ...years, 400, 1000].map(String));
+  assert.deepEqual(
+    two.map((range) => range.split("–").map((end) => Number(end) >= 1900)),
+    [
+      [false, false],
+      [true, true],
+    ],
+  );
+  // a few that lie far above stretch it no longer
+  assert.deepEqual(numbers([...small, 200, 500, 1000, 2000, 3000, 5000, 6000].map(String)), ["1–55"]);
   assert.deepEqual(numbers(["½", "007", "1234567", "12"]), ["½", "007", "1234567"]);
 });
 

@@ -52,7 +52,12 @@ test("places of another map are refused, and its tokens are not", () => {
   assert.equal(readTourFile(of({ at: [0, 4, 2] }, fingerprintOf(data)), data).length, 1);
   assert.equal(readTourFile(of({ around: ["a"] }, 7), data).length, 1);
   const { says, values } = refused(of({ at: [0, 4, 2] }, 7));
-  assert.deepEqual([says, values], ["unfitMap", { made: "other" }]);
+  const here = { here: data.name, n: data.n, stops: "1" };
+  assert.deepEqual([says, values], ["unfitMap", { made: "other", tokens: "…", ...here }]);
+  const redrawn = { crc32: 7, name: data.name, tokens: data.n };
+  const stops = Array.from({ length: 7 }, () => ({ at: [0, 4, 2] }));
+  const again = refused(JSON.stringify({ format: "lexiscape-tour", version: 1, map: redrawn, stops: [{}, ...stops] }));
+  assert.deepEqual([again.says, again.values.stops], ["unfitDrawing", "2, 3, 4, 5, 6 …"]);
 });
 
 test("what is refused says of which stop and field, and shows no more of it than a line has", () => {

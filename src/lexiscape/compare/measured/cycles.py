@@ -19,7 +19,12 @@ def cycle_traits(name: str, ways: Iterable[Sequence[str]], measured: Measured) -
     Returns
     -------
     list of Trait
-        ``NAME:circle`` and ``NAME:line``, correlations from -1 to 1; none where the words are no tokens, or all alike.
+        ``NAME:circle`` and ``NAME:line``, correlations from -1 to 1.
+
+    Raises
+    ------
+    Lacking
+        The words are no tokens, or all alike.
     """
     rows = measured.first_whole(ways)
     steps = np.abs(np.subtract.outer(np.arange(len(rows)), np.arange(len(rows)))).astype(np.float64)

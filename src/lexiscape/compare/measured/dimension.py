@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from lexiscape.check.figures import significant
 from lexiscape.compare.scores import rounded
-from lexiscape.compare.traits import Measured, Trait
+from lexiscape.compare.traits import Lacking, Measured, Trait
 
 _MOST_ROWS = 1000
 _FEWEST = 100
@@ -32,19 +32,25 @@ def measure(measured: Measured) -> list[Trait]:
     Returns
     -------
     list of Trait
-        ``dimension:two-nn``; none of fewer than 100 rows, of fewer than ten for each dimension, or of more than 1,024
-        dimensions.
+        ``dimension:two-nn``.
+
+    Raises
+    ------
+    Lacking
+        Fewer than 100 rows differ, fewer than ten are there for each dimension, or dimensions are more than 1,024.
     """
     n, dim = measured.space.vectors.shape
-    if dim > _MOST_DIMENSIONS or n < _ROWS_A_DIMENSION * dim:
-        return []
+    if dim > _MOST_DIMENSIONS:
+        raise Lacking("wide", dim, _MOST_DIMENSIONS)
+    if n < (needed := max(_ROWS_A_DIMENSION * dim, _FEWEST)):
+        raise Lacking("few", n, needed)
     random = measured.generator("dimension")
     many = random.permutation(n)[: max(_ROWS_A_DIMENSION * dim, _MOST_ROWS)]
     rows = measured.vectors(np.sort(many))
     rows = rows[(rows != 0).any(axis=1)] if measured.has_unit_rows else rows
     sample = np.unique(rows[random.permutation(len(rows))[:_MOST_ROWS]], axis=0)
     if len(sample) < _FEWEST:
-        return []
+        raise Lacking("different", len(sample), _FEWEST)
     mean = rows.mean(axis=0)
     centered = rows - mean
     clouds = []
@@ -53,7 +59,7 @@ def measure(measured: Measured) -> list[Trait]:
         clouds.append(_two_nearest(cloud / np.linalg.norm(cloud, axis=1)[:, None] if measured.has_unit_rows else cloud))
     value = _two_nearest(sample)
     if not np.isfinite([value, *clouds]).all():
-        return []
+        raise Lacking("alike")
     null = float(np.mean(clouds))
     return [
         Trait("dimension:two-nn", _told(value), _told(null), _told(null / math.sqrt(len(sample))), len(sample)),

@@ -19,11 +19,14 @@ def measure(measured: Measured) -> list[Trait]:
     Returns
     -------
     list of Trait
-        ``numbers:line`` and ``numbers:log``, correlations from -1 to 1; none of fewer than 20 numbers.
+        ``numbers:line`` and ``numbers:log``, correlations from -1 to 1.
+
+    Raises
+    ------
+    Lacking
+        Fewer than 20 numbers are there, or all are alike.
     """
-    rows = measured.numbers(MOST)
-    if len(rows) < FEWEST:
-        return []
+    rows = measured.numbers(FEWEST, MOST)
     numbers = np.arange(len(rows), dtype=np.float64)
     places = {"line": numbers, "log": np.log1p(numbers)}
     apart = {shape: np.abs(np.subtract.outer(at, at)) for shape, at in places.items()}

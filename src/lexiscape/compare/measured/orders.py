@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lexiscape.compare.mantel import order_correlation
-from lexiscape.compare.traits import Measured, Trait
+from lexiscape.compare.traits import Lacking, Measured, Trait
 
 
 def order_traits(
@@ -19,12 +19,18 @@ def order_traits(
     Returns
     -------
     list of Trait
-        ``NAME:SHAPE``, correlations from -1 to 1; none of no rows, or of rows that are all alike.
+        ``NAME:SHAPE``, correlations from -1 to 1.
+
+    Raises
+    ------
+    Lacking
+        The rows are all alike.
     """
-    if not rows:
-        return []
     vectors = measured.vectors(rows)
     found = {shape: order_correlation(vectors, steps) for shape, steps in apart.items()}
-    return [
+    traits = [
         Trait(f"{name}:{shape}", told[0], 0.0, told[1], len(rows)) for shape, told in found.items() if told is not None
     ]
+    if not traits:
+        raise Lacking("alike")
+    return traits

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from lexiscape.compare.measured.numbers import FEWEST, MOST
 from lexiscape.compare.scores import rounded
-from lexiscape.compare.traits import Measured, Trait
+from lexiscape.compare.traits import Lacking, Measured, Trait
 
 _PERIODS = (2, 5, 10)
 _PERMUTATIONS = 199
@@ -25,15 +25,18 @@ def measure(measured: Measured) -> list[Trait]:
     Returns
     -------
     list of Trait
-        ``periods:2``, ``periods:5``, ``periods:10``, shares from 0 to 1; none of fewer than 20 numbers.
+        ``periods:2``, ``periods:5``, ``periods:10``, shares from 0 to 1.
+
+    Raises
+    ------
+    Lacking
+        Fewer than 20 numbers are there, or nothing but a line tells them apart.
     """
-    rows = measured.numbers(MOST)
+    rows = measured.numbers(FEWEST, MOST)
     n = len(rows) // 10 * 10
-    if n < FEWEST:
-        return []
     left, is_flat = _without_line(measured.vectors(rows[:n]))
     if is_flat:
-        return []
+        raise Lacking("alike")
     random = measured.generator("periods")
     orders = [np.arange(n), *(random.permutation(n) for _ in range(_PERMUTATIONS))]
     shares = _shares(left, np.stack(orders))

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from lexiscape._rules import NO_SCRIPT
 from lexiscape.compare.scores import rounded
-from lexiscape.compare.traits import Measured, Trait
+from lexiscape.compare.traits import Lacking, Measured, Trait
 
 _K = 50
 _MOST_ROWS = 5000
@@ -24,13 +24,18 @@ def measure(measured: Measured) -> list[Trait]:
     Returns
     -------
     list of Trait
-        ``scripts:K``, a number from 0 to K, the count of neighbors that were found, 50 at most; none where all tokens
-        are of one writing system.
+        ``scripts:K``, a number from 0 to K, the count of neighbors that were found, 50 at most.
+
+    Raises
+    ------
+    Lacking
+        All tokens are of one writing system.
     """
     names, codes = np.unique(np.array(measured.space.scripts, dtype=object).astype(str), return_inverse=True)
     codes = np.where(names[codes] == NO_SCRIPT, -1, codes)
-    if len(np.unique(codes[codes >= 0])) < 2:
-        return []
+    there = np.unique(codes[codes >= 0])
+    if len(there) < 2:
+        raise Lacking("script", lacking=[str(names[there[0]])]) if len(there) else Lacking("letters")
     random = measured.generator("scripts")
     asked = np.flatnonzero(codes >= 0)
     if len(asked) > _MOST_ROWS:

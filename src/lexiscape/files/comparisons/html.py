@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from lexiscape.compare.aligned_maps import AlignedMaps
     from lexiscape.map_data import MapData
 
+_OF_A_PAIR = ("scores", "moved_most", "moved_most_tie", "kept_most", "kept_most_tie")
+
 
 def write(comparison: Comparison, path: Path, aligned: AlignedMaps[MapData]) -> None:
     """Write the page; the same comparison and maps give the same bytes."""
@@ -36,13 +38,13 @@ def render(comparison: Comparison, aligned: AlignedMaps[MapData]) -> bytes:
         "ends": common_ends([drawn.columns for drawn in aligned.maps]),
         "spaces": [
             {
-                **{key: space[key] for key in ("name", "geometry", "traits")},
+                **{key: space[key] for key in ("name", "geometry", "traits", "traits_not_measured")},
                 "recall": kept,
                 "free_recall": free,
             }
             for space, kept, free in zip(told["spaces"], aligned.recall, aligned.free_recall, strict=True)
         ],
-        "pairs": [{key: pair[key] for key in ("scores", "moved_most", "kept_most")} for pair in told["pairs"]],
+        "pairs": [{key: pair[key] for key in _OF_A_PAIR} for pair in told["pairs"]],
     }
     for pair in report["pairs"]:
         pair["scores"] = [{"name": name, **score} for name, score in pair["scores"].items()]

@@ -151,7 +151,15 @@ def _changed(told: dict[str, Any]) -> str:
     heads = [both("Token", "トークン"), "id", *(both(*_MEASURES[name]) for name in names)]
     rows = [[safe(entry["token"]), str(entry["id"]), *(_figure(entry[name]) for name in names)] for entry in entries]
     title = both(f"Changed most: {count:,}", f"最も変わったもの: {count:,}")
-    return _details(title, _table(heads, rows) + _more(count, len(rows)), is_open=True)
+    return _details(title, _table(heads, rows) + _tie(told["changed_tie"]) + _more(count, len(rows)), is_open=True)
+
+
+def _tie(tie: dict[str, Any] | None) -> str:
+    if tie is None:
+        return ""
+    english = f"Listed of those that changed as much as the last: {tie['listed']:,} of {tie['equal']:,}."
+    japanese = f"最後のものと同じだけ変わった {tie['equal']:,} のうち {tie['listed']:,} を掲載。"
+    return f"<p>{both(english, japanese)}</p>"
 
 
 def _tokens(told: dict[str, Any], state: str) -> str:

@@ -43,6 +43,11 @@ def render(told: dict[str, Any]) -> str:
             figures = (entry[name] for name in ("cosine", "error", "times_rounding"))
             cells = " | ".join("" if figure is None else f"{figure:.4g}" for figure in figures)
             lines.append(f"| {plain(entry['token'])} | {entry['id']} | {cells} |")
+        if tie := told["changed_tie"]:
+            lines += [
+                "",
+                f"Listed of those that changed as much as the last: {tie['listed']:,} of {tie['equal']:,}.",
+            ]
     for name in ("new", "gone"):
         if told[name]:
             more = " …" if told["counts"][name] > len(told[name]) else ""

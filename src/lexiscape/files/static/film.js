@@ -326,6 +326,11 @@ var lexiscapeFilm = (() => {
     };
   }
 
+  // src/text/own.ts
+  function own(from, name) {
+    return Object.hasOwn(from, name) ? from[name] : void 0;
+  }
+
   // src/film/plot.ts
   var alone = (value) => value === null ? null : { value, low: value, high: value };
   var scored = (score) => score && { ...score, chance: score.null };
@@ -361,13 +366,18 @@ var lexiscapeFilm = (() => {
           const point = measure.of(frames[at]);
           const number = (of) => measure.significant ? String(Number(of.toPrecision(measure.digits))) : of.toFixed(measure.digits);
           title.textContent = say(measure.name);
-          value.textContent = point === null ? say("unknown") : point.chance === void 0 ? number(point.value) : say("chance", { value: number(point.value), null: number(point.chance) });
+          value.textContent = point === null ? whyNone(measure.name, frames[at], say) : point.chance === void 0 ? number(point.value) : say("chance", { value: number(point.value), null: number(point.chance) });
           svg.setAttribute("aria-label", `${title.textContent}: ${value.textContent}`);
           mark(at, point);
         }
       }
     };
   }
+  function whyNone(name, { not_applicable: reasons = {}, space }, say) {
+    const key = own(WHY, name);
+    return key && own(reasons, name) ? say("notApplicable", { why: say(key, { space }) }) : say("unknown");
+  }
+  var WHY = { before: "isFirst", last: "isLast", untrained: "isCorrected" };
   function plotOf(measure, frames) {
     const points = frames.map((frame) => measure.of(frame));
     const known = points.flatMap((point) => point ? [point] : []);
@@ -449,11 +459,6 @@ var lexiscapeFilm = (() => {
     const result = new Uint32Array(rows.length);
     for (const row of rows) result[starts[digitOf(row)]++] = row;
     return result;
-  }
-
-  // src/text/own.ts
-  function own(from, name) {
-    return Object.hasOwn(from, name) ? from[name] : void 0;
   }
 
   // src/data/data.ts
@@ -624,8 +629,12 @@ var lexiscapeFilm = (() => {
     };
   }
   function filled(text, values = {}, locale = FALLBACK) {
-    return text.replace(/\{(\w+)\}/g, (_, name) => {
+    return text.replace(/\{(\w+)(?::([^{}|]*)\|([^{}|]*))?\}/g, (_, name, one, more) => {
       const value = own(values, name) ?? "";
+      if (one !== void 0) {
+        const isOne = typeof value === "number" && new Intl.PluralRules(locale).select(value) === "one";
+        return isOne ? one : more ?? "";
+      }
       return typeof value === "number" ? value.toLocaleString(locale) : value;
     });
   }
@@ -653,8 +662,13 @@ var lexiscapeFilm = (() => {
     effective_rank: "Effective rank",
     untrained: "Rows that look untrained",
     unknown: "not known",
+    notApplicable: "does not apply: {why}",
+    isFirst: "no frame comes before it",
+    isLast: "it is the last frame itself",
+    isCorrected: "its rows are corrected ({space}), not those that were trained",
     moved: "Moved most since {name}",
     movedHelp: "Cosine distance in the embedding space, all turned to fit.",
+    tie: "Of {equal} that moved {value}, {listed} {listed:is|are} listed.",
     nothingBefore: "This is the first frame: nothing came before it.",
     trails: "Draw their ways",
     damaged: "The frames of this page cannot be read: {why}. Please make or download the page again."
@@ -684,8 +698,13 @@ var lexiscapeFilm = (() => {
     effective_rank: "有効ランク",
     untrained: "未学習に見える行",
     unknown: "不明",
+    notApplicable: "当てはまりません: {why}",
+    isFirst: "前のコマがありません",
+    isLast: "これが最後のコマです",
+    isCorrected: "行は補正されたもの ({space}) で、学習された行そのものではありません",
     moved: "{name} から最も動いたトークン",
     movedHelp: "埋め込み空間でのコサイン距離。全体を回転して合わせた後の値です。",
+    tie: "{value} 動いた {equal} 個のうち {listed} 個を掲載。",
     nothingBefore: "最初のコマです。これより前はありません。",
     trails: "動いた跡を描く",
     damaged: "このページのコマを読めません（{why}）。ページを作り直すか、もう一度ダウンロードしてください。"
@@ -788,15 +807,15 @@ var lexiscapeFilm = (() => {
       }
     };
   }
-  function createChanges(context, { frames, moved, coverage }, player, say) {
+  function createChanges(context, { frames, moved, ties, coverage }, player, say) {
     const plots = createPlots(frames);
-    const [title, heading, help, only] = [el("summary"), el("h3"), el("p"), el("p")];
+    const [title, heading, cut, help, only] = [el("summary"), el("h3"), el("p"), el("p"), el("p")];
     const [trails, trailsText] = [el("input", { type: "checkbox", checked: true }), el("span")];
     const list = el("ul", { class: "tokens" });
     const choice = el("label", {}, trails, " ", trailsText);
     trails.addEventListener("change", () => player.draw(trails.checked));
     return {
-      element: el("details", {}, title, heading, choice, list, help, plots.element, only),
+      element: el("details", {}, title, plots.element, heading, choice, list, cut, help, only),
       show() {
         const { at } = player;
         title.textContent = say("changes");
@@ -807,6 +826,8 @@ var lexiscapeFilm = (() => {
         choice.hidden = at === 0;
         help.textContent = at === 0 ? "" : say("movedHelp");
         only.textContent = say("only", { coverage: visible(coverage) });
+        const tie = at === 0 ? null : ties?.[at - 1];
+        cut.textContent = tie ? say("tie", { ...tie, value: tie.value.toFixed(3) }) : "";
         fill(list, context, at === 0 ? [] : moved[at - 1]);
       }
     };

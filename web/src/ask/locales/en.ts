@@ -2,7 +2,7 @@
 
 const texts = {
   title: "Ask the vectors",
-  told: "{dim} numbers a token, rounded: of the {k} true nearest, {share}% are found ({sample} tokens were asked).",
+  told: "{dim} {dim:number|numbers} a token, rounded: of the {k} true nearest, {share}% are found ({sample} {sample:token was|tokens were} asked).",
   ranked: "{said} Here near is by plain cosine; the lists of neighbors are ranked by {space}.",
   damaged: "The vectors of this page cannot be read: {why}. Please make or download the page again.",
   sum: "A sum of words",

@@ -4,7 +4,7 @@ const texts = {
   title: "A text, as tokens",
   hint: "Type a text; its tokens stand below.",
   damaged: "The tokenizer of this page cannot be read: {why}. Please make or download the page again.",
-  long: "The text has {n} characters; a page cuts {most} at most: lexiscape tokens cuts longer ones.",
+  long: "The text has {n} {n:character|characters}; a page cuts {most} at most: lexiscape tokens cuts longer ones.",
   stranger:
     "{character} is too new, or no character: a browser may cut it otherwise than the model's tokenizer. " +
     "Leave it out, or ask lexiscape tokens.",
@@ -15,7 +15,7 @@ const texts = {
   more: "and {n} more",
   isUnknown: "unknown",
   isAbsent: "not on the map",
-  alike: "{n} tokens read so:",
+  alike: "{n} {n:token reads|tokens read} so:",
   noToken: "{word} is no token of this map.",
   noTokenClose: "{word} is no token of this map. Did you mean:",
   road: "Show the way over the map",
