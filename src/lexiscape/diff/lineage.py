@@ -11,11 +11,12 @@ well they do. Neither a turn nor a permutation of dimensions, nor any other inve
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from lexiscape.diff.in_place import in_place_z
 from lexiscape.space.rows import unit_rows
 
 Float64 = NDArray[np.float64]
@@ -28,8 +29,11 @@ SAMPLE, MOST_DIRECTIONS, TOKENS_EACH, LEAST_TOKENS = 8192, 1024, 4, 64
 RELATED, UNRELATED = 0.85, 0.6
 #: Of fewer directions nothing is told.
 LEAST_DIRECTIONS = 32
-#: Mean cosine of centered rows from which on they lie in the same dimensions, and in units of 1 / sqrt(dimensions), the
-#: order of what an unrelated basis could give.
+#: How many standard deviations dimensions must go with themselves more than with others, to be the same ones: unrelated
+#: pairs come to 3.4, what was changed in place to 12 and more (benchmarks/diff.py).
+IN_PLACE = 6.0
+#: Of fewer dimensions than `LEAST_DIRECTIONS`, instead: mean cosine of centered rows from which on they lie in the same
+#: dimensions, and in units of 1 / sqrt(dimensions), the order of what an unrelated basis could give.
 ALIGNED, ALIGNED_SPREADS = 0.3, 2.5
 #: What comes out of decompositions is told to so many decimals: libraries and processors differ in the last digits.
 _DECIMALS = 6
@@ -49,6 +53,9 @@ class Lineage:
         The same with the tokens of one side permuted, and its standard deviation, 1 / sqrt(directions x tokens).
     aligned : float or None
         Mean cosine of centered rows as they are; None where numbers of dimensions differ.
+    in_place : float or None
+        How much more each dimension goes with itself than with others, in standard deviations (`in_place_z`); None
+        where numbers of dimensions differ.
     directions : int
         How many pairs of directions were made.
     tokens : int
@@ -61,6 +68,7 @@ class Lineage:
     null: float
     null_sd: float
     aligned: float | None
+    in_place: float | None
     directions: int
     tokens: int
     dimensions: int
@@ -73,6 +81,8 @@ class Lineage:
     @property
     def is_aligned(self) -> bool:
         """Whether rows lie in the same dimensions."""
+        if self.in_place is not None and self.dimensions >= LEAST_DIRECTIONS:
+            return self.in_place >= IN_PLACE
         bar = max(ALIGNED, ALIGNED_SPREADS / math.sqrt(self.dimensions))
         return self.aligned is not None and self.aligned >= bar
 
@@ -100,9 +110,11 @@ def trace_lineage(
     n, dimensions = len(sound), min(a.shape[1], b.shape[1])
     if n < LEAST_TOKENS:
         return None
-    a, b = a[sound] - a[sound].mean(axis=0), b[sound] - b[sound].mean(axis=0)
+    a, b = a[sound], b[sound]
+    in_place = in_place_z(a, b) if a.shape[1] == b.shape[1] else None
+    a, b = a - a.mean(axis=0), b - b.mean(axis=0)
     aligned = _mean_cosine(a, b) if a.shape[1] == b.shape[1] else None
-    told = Lineage(None, 0.0, 0.0, aligned, 0, n, dimensions)
+    told = Lineage(None, 0.0, 0.0, aligned, in_place, 0, n, dimensions)
     if told.is_aligned and dimensions > MOST_DIRECTIONS:
         return told
     half = n // 2
@@ -112,7 +124,8 @@ def trace_lineage(
     if directions < LEAST_DIRECTIONS:
         return told
     value, permuted = _held_out(whitened[0], whitened[1], half, rng)
-    return Lineage(value, permuted, 1 / math.sqrt(directions * (n - half)), aligned, directions, n - half, dimensions)
+    null_sd = 1 / math.sqrt(directions * (n - half))
+    return replace(told, shared=value, null=permuted, null_sd=null_sd, directions=directions, tokens=n - half)
 
 
 def _units(rows: NDArray[np.float32]) -> Float64:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from lexiscape.diff.lineage import RELATED, UNRELATED
+from lexiscape.diff.lineage import IN_PLACE, LEAST_DIRECTIONS, RELATED, UNRELATED
 from lexiscape.diff.measured import Measured
 from lexiscape.space.median import median
 
@@ -205,6 +205,11 @@ def _ground(found: Measured) -> str:
     parts = []
     if lineage is not None and lineage.aligned is not None:
         parts.append(f"the mean cosine of centered rows is {lineage.aligned:.3f}")
+    if lineage is not None and lineage.in_place is not None and lineage.dimensions >= LEAST_DIRECTIONS:
+        parts.append(
+            f"dimensions go with themselves more than with one another by {lineage.in_place:.1f} standard deviations "
+            f"(the same ones from {IN_PLACE:g} on)"
+        )
     if lineage is not None and lineage.shared is not None:
         parts.append(
             f"{lineage.directions:,} directions paired on other tokens correlate by {lineage.shared:.3f} in the mean "
