@@ -1,12 +1,13 @@
 """How often `lexiscape diff` is wrong about where two matrices come from: made pairs of which the truth is known.
 
-    python benchmarks/diff.py [--more SOURCE]... [--scales]
+    python benchmarks/diff.py [--more SOURCE]... [--scales | --fresh [--seeds A:B]]
 
 Derived: real matrices and trained ones, with noise, quantized, tuned, pruned, and with dimensions permuted, turned or
 left out. Unrelated: other real models of the tokens that both have, and word2vec trained anew, by another seed, on the
-same text. `--more` adds a real model. A second table tells how the error of rows compares with what each format's
-scales let expect: all of them are real rows, quantized by the gguf library. Needs the extras `demo` and `gguf`, gensim,
-and for one of the models ja-ginza.
+same text. `--more` adds a real model. `--fresh` tells the same of word2vec by seeds that no rule was set by, or by
+others, `--seeds`: changed in place, turned and changed, and trained apart, of one width or two, for longer, too. A
+second table tells how the error of rows compares with what each format's scales let expect: all of them are real rows,
+quantized by the gguf library. Needs the extras `demo` and `gguf`, gensim, and for one of the models ja-ginza.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from __future__ import annotations
 import argparse
 import itertools
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
@@ -36,6 +37,11 @@ Change = Callable[[Rows, np.random.Generator], Rows]
 #: Tokens of a pair, at most.
 MOST = 4_000
 SEEDS = 13
+#: What `--fresh` does to word2vec in place, and turned as well.
+IN_PLACE = ("noise .3", "noise 1", "Q4_0", "rank 16, .5", "rank 64, 1", "pruned to a tenth, noise .3")
+TURNED = ("turned, noise .3", "turned, noise .6", "turned, Q4_0", "turned, rank 16, .5")
+#: Dimensions, passes over the text and least count of a word, of models that are trained for longer.
+LONGER = ((32, 40, 5), (50, 60, 5), (100, 60, 5), (200, 60, 5))
 
 
 class Made(NamedTuple):
@@ -104,6 +110,7 @@ DERIVED: dict[str, Change] = {
     "turned, unit rows": lambda x, rng: turned(x / np.maximum(np.linalg.norm(x, axis=1, keepdims=True), 1e-9), rng),
     "pruned to a tenth, turned": turned,
     "reduced to 3/4": lambda x, rng: reduced(x, 0.75),
+    "pruned to a tenth, noise .3": lambda x, rng: noisy(x, 0.3, rng),
 }
 
 
@@ -113,25 +120,39 @@ def real(more: list[str]) -> dict[str, EmbeddingSpace]:
     return {**spaces, "GloVe": lx.open_space(glove_words(), glove_rows())}
 
 
-def trained() -> dict[str, EmbeddingSpace]:
+def trained(seeds: range = range(SEEDS)) -> dict[str, EmbeddingSpace]:
     """Train word2vec on one text, by several seeds, sizes and both of its algorithms."""
+    return {
+        f"word2vec {seed} ({(100, 200, 300)[seed % 3]})": word2vec(seed, (100, 200, 300)[seed % 3], seed % 2)
+        for seed in seeds
+    }
+
+
+def trained_longer(seeds: range) -> dict[str, EmbeddingSpace]:
+    return {
+        f"skip-gram {seed} ({size})": word2vec(seed, size, 1, epochs=epochs, min_count=least)
+        for seed in seeds
+        for size, epochs, least in LONGER
+    }
+
+
+def word2vec(seed: int, size: int, skip: int, epochs: int = 20, min_count: int = 2) -> EmbeddingSpace:
     from gensim.models import Word2Vec
     from gensim.test.utils import datapath
     from gensim.utils import simple_preprocess
 
     texts = [simple_preprocess(line) for line in Path(datapath("lee_background.cor")).read_text("utf-8").splitlines()]
-    spaces = {}
-    for seed in range(SEEDS):
-        size, skip = (100, 200, 300)[seed % 3], seed % 2
-        model = Word2Vec(texts, vector_size=size, sg=skip, seed=seed, min_count=2, epochs=20, workers=1)
-        spaces[f"word2vec {seed} ({size})"] = lx.open_space(list(model.wv.index_to_key), model.wv.vectors.copy())
-    return spaces
+    how = {"sg": skip, "seed": seed, "min_count": min_count, "epochs": epochs, "workers": 1}
+    model = Word2Vec(texts, vector_size=size, **how)
+    return lx.open_space(list(model.wv.index_to_key), model.wv.vectors.copy())
 
 
-def derived(parents: dict[str, EmbeddingSpace]) -> Iterator[Made]:
+def derived(parents: dict[str, EmbeddingSpace], kinds: Collection[str] = DERIVED) -> Iterator[Made]:
     for name, space in parents.items():
         whole = space.first(MOST)
         for number, (kind, change) in enumerate(DERIVED.items()):
+            if kind not in kinds:
+                continue
             rng = np.random.default_rng([number, len(whole)])
             if kind.startswith("pruned"):
                 kept = np.sort(rng.choice(len(whole), len(whole) // 10, replace=False))
@@ -151,8 +172,14 @@ def unrelated(spaces: dict[str, EmbeddingSpace], retrained: dict[str, EmbeddingS
                 lx.open_space(tokens, spaces[name].vectors[row]) for name, row in zip((one, other), rows, strict=True)
             ]
             yield Made("other models", f"{one} : {other}", *pair)
+    yield from trained_apart(retrained, "word2vec by another seed")
+
+
+def trained_apart(retrained: dict[str, EmbeddingSpace], kind: str) -> Iterator[Made]:
     for one, other in itertools.combinations(retrained, 2):
-        yield Made("word2vec by another seed", f"{one} : {other}", retrained[one], retrained[other])
+        a, b = retrained[one], retrained[other]
+        width = "one width" if a.vectors.shape[1] == b.vectors.shape[1] else "two widths"
+        yield Made(f"{kind}, {width}", f"{one} : {other}", a, b)
 
 
 def tell(made: Iterator[Made], is_related: bool) -> None:
@@ -171,6 +198,15 @@ def tell(made: Iterator[Made], is_related: bool) -> None:
         span = f"{min(shared):.3f} to {max(shared):.3f}" if shared else ""
         counted = ", ".join(f"{verdicts.count(name)} {name}" for name in dict.fromkeys(verdicts))
         print(f"| {kind} | {len(verdicts)} | {wrong} | {verdicts.count('untold')} | {span} | {counted} |", flush=True)
+
+
+def tell_fresh(seeds: range) -> None:
+    """Print the error rates of models that no rule was set by, of each kind of pair."""
+    models = trained(seeds)
+    tell(trained_apart(models, "word2vec by another seed"), is_related=False)
+    tell(trained_apart(trained_longer(seeds[:3]), "trained for longer"), is_related=False)
+    tell(derived(models, IN_PLACE), is_related=True)
+    tell(derived(models, TURNED), is_related=True)
 
 
 def tell_scales(spaces: dict[str, EmbeddingSpace]) -> None:
@@ -197,8 +233,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--more", action="append", default=[], metavar="SOURCE", help="another real model")
     parser.add_argument("--scales", action="store_true", help="only the second table")
+    parser.add_argument("--fresh", action="store_true", help="only word2vec by seeds that no rule was set by")
+    parser.add_argument("--seeds", default="700:709", metavar="A:B", help="those seeds")
     options = parser.parse_args()
     warnings.simplefilter("ignore", lx.errors.LexiscapeWarning)
+    if options.fresh:
+        first, last = map(int, options.seeds.split(":"))
+        tell_fresh(range(first, last))
+        return
     spaces = real(options.more)
     if not options.scales:
         retrained = trained()

@@ -140,6 +140,23 @@ def test_through_a_narrow_float_a_grid_shows_in_every_row_or_in_none(bert, name,
         assert " on a grid of " in found.formats[1]
 
 
+@pytest.mark.parametrize("share", [0.999, 0.99])
+@pytest.mark.parametrize("span", ["tensor", "column"])
+def test_values_that_a_grid_cuts_off_at_its_ends_are_no_damage(bert, span, share):
+    rows = np.array(bert.vectors)
+    top = np.quantile(np.abs(rows), share, axis=0 if span == "column" else None, keepdims=True)
+    step = (top / 127).astype(np.float32)
+    rounded = (np.clip(np.rint(rows / step), -127, 127) * step).astype(np.float32)
+    found = diff_spaces(bert, held(bert, rounded))
+    assert (np.abs(rows - rounded) > step).any(axis=1).sum() > 30
+    assert (found.verdict.name, found.counts()["changed"]) == ("rounded", 0)
+    damaged = rounded.copy()
+    damaged[5] = np.roll(rounded[5], 1)
+    damaged[9, :8] = rounded.max(axis=0)[:8]  # the ends of the grid, where nothing was cut off
+    damaged[30, np.argmax(np.abs(rows[30]))] *= -1
+    assert rows_in(diff_spaces(bert, held(bert, damaged)), "changed") == [5, 9, 30]
+
+
 @pytest.mark.parametrize("name", ["8 bits, row", "4 bits, tensor", "4 bits, block of 64", "NF4, block of 64"])
 def test_noise_as_large_as_rounding_is_no_rounding(bert, name):
     """In place of rounding, on top of it, before it, smaller than it; and values that moved to another of the grid."""

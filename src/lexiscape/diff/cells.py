@@ -50,7 +50,8 @@ class CellTest:
     pairing : Pairing
         Of `b` with `a`.
     inside : ndarray, (3, m), bool
-        Whether every number lies in the cell of the other's value: of the grid of `b`, of that of `a`, of both.
+        Whether every number lies in the cell of the other's value: of the grid of `b`, of that of `a`, of both; and
+        whether the row is off by at most `MOST` times what is expected, but for what a tensor or column cut off.
     times : ndarray, (3, m), float64
         The error in errors expected of that rounding, of values that were not rounded to zero; NaN where there is none.
     whole : ndarray, (3, m), float64
@@ -95,11 +96,11 @@ class CellTest:
                 yield test, _side_of(cells, values[at], rows, away)
 
     def _judge(self, test: int, side: _Side, moved: Rows, difference: Float64, near: Float64) -> None:
-        self.inside[test, moved] = side.may & (side.beyond <= near).all(axis=1)
         squares = np.square(difference)
-        for told, counted in ((self.times, side.counted), (self.whole, np.ones_like(side.counted))):
-            seen, expected = (np.where(counted, array, 0).sum(axis=1) for array in (squares, side.expected))
-            told[test, moved] = np.sqrt(np.divide(seen, expected, out=np.full(len(seen), np.nan), where=expected > 0))
+        self.times[test, moved] = _in_expected(squares, side.expected, side.counted)
+        self.whole[test, moved] = _in_expected(squares, side.expected, np.ones_like(side.cut))
+        left = _in_expected(squares, side.expected, ~side.cut)
+        self.inside[test, moved] = side.may & (side.beyond <= near).all(axis=1) & ~(left > MOST)
 
     def told(self, changes: RowChanges) -> RowChanges:
         """Return the changes with the rows that are rounded, and in `expected` what that is expected to cost."""
@@ -107,7 +108,7 @@ class CellTest:
         names.append(" and ".join(dict.fromkeys(name for name in names if name)))
         cast, expected, grid = changes.cast.copy(), changes.expected, ""
         for test, name in enumerate(names):
-            inside = self.inside[test] & ~changes.same & ~cast & (self.whole[test] <= MOST)
+            inside = self.inside[test] & ~changes.same & ~cast & np.isfinite(self.whole[test])
             if int(inside.sum()) < MOST_INSIDE * int((~changes.same & ~cast).sum()):
                 continue
             times = self.times[test, inside]
@@ -126,12 +127,14 @@ class _Side:
     """How numbers lie in the cells of a grid's values, arrays (k, dim) and (k,).
 
     `beyond` is how far outside a number lies, `expected` its expected square, `counted` whether its value is not zero
-    and no end of its group, `may` whether the row is one that the test is for.
+    and no end of its group, `cut` whether it lies beyond the least or the largest value of a tensor or of its column,
+    and that is its value, `may` whether the row is one that the test is for.
     """
 
     beyond: Float64
     expected: Float64
     counted: NDArray[np.bool_]
+    cut: NDArray[np.bool_]
     may: NDArray[np.bool_]
     below: Float64
     above: Float64
@@ -145,9 +148,11 @@ def _side_of(cells: ValueGrid, values: Float32, rows: Rows, away: Float64) -> _S
     below, above = (side * _HALF + np.minimum(rounded, _AT_MOST * np.maximum(below, above)) for side in (below, above))
     counted = (values != 0) & (away <= above) & (-away <= below)
     least, most = cells.ends(values)
+    # a row's own ends say nothing: a damaged row has some, too
+    cut = ((most & (away > above)) | (least & (-away > below))) & (cells.extent is not None)
     below, above = np.where(least, np.inf, below), np.where(most, np.inf, above)
     beyond = np.maximum(away - above, -away - below)
-    return _Side(beyond, expected, counted, cells.lies[rows], below, above, away)
+    return _Side(beyond, expected, counted, cut, cells.lies[rows], below, above, away)
 
 
 def _joined(one: _Side, other: _Side, may: NDArray[np.bool_]) -> _Side:
@@ -156,7 +161,14 @@ def _joined(one: _Side, other: _Side, may: NDArray[np.bool_]) -> _Side:
     above, below = one.above + other.below, one.below + other.above
     beyond = np.maximum(one.away - above, -one.away - below)
     counted = one.counted & other.counted
-    return _Side(beyond, one.expected + other.expected, counted, one.may & other.may & may, below, above, one.away)
+    may = one.may & other.may & may
+    return _Side(beyond, one.expected + other.expected, counted, one.cut | other.cut, may, below, above, one.away)
+
+
+def _in_expected(squares: Float64, expected: Float64, counted: NDArray[np.bool_]) -> Float64:
+    """Return the error of the values counted, row by row, in errors expected of them; NaN where none is."""
+    seen, known = (np.where(counted, array, 0).sum(axis=1) for array in (squares, expected))
+    return np.asarray(np.sqrt(np.divide(seen, known, out=np.full(len(seen), np.nan), where=known > 0)))
 
 
 def _half_units(floats: str | None, values: Float32) -> Float64:

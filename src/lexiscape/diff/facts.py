@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 import numpy as np
@@ -58,7 +59,7 @@ def facts(difference: Difference, examples: int = EXAMPLES) -> dict[str, Any]:
         "neighbors": difference.options.neighbors,
         "lineage": None
         if lineage is None
-        else {**vars(lineage), "related": lineage.is_related, "unrelated": lineage.is_unrelated},
+        else {**asdict(lineage), "related": lineage.is_related, "unrelated": lineage.is_unrelated},
         "kinds": by_label([a.kinds[row] for row in rows.tolist()], changes),
         "scripts": by_label([a.scripts[row] for row in rows.tolist()], changes),
         "frequency": None if counts is None else by_frequency(counts[rows], changes),

@@ -6,16 +6,22 @@ model is by itself. What descends from a matrix shares all of its directions, al
 noise drowns them. So both matrices are whitened, on one half of the tokens the directions are paired that go together
 most (canonical correlation, Hotelling 1936, doi:10.1093/biomet/28.3-4.321), and on the other half it is measured how
 well they do. Neither a turn nor a permutation of dimensions, nor any other invertible map, changes that.
+
+Noise drowns the small directions. So what this does not tell is asked of the map from one matrix to the other, whether
+it is a turn but for noise (`isometry`), and, before all, whether dimensions are where they were (`in_place`). Unrelated
+are two of which neither holds, for sure; where it is not sure, it cannot be told.
 """
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from lexiscape.diff.in_place import in_place_z
+from lexiscape.diff.isometry import Stretch, stretch_of
 from lexiscape.space.rows import unit_rows
 
 Float64 = NDArray[np.float64]
@@ -23,13 +29,17 @@ Float64 = NDArray[np.float64]
 #: Tokens that are looked at, at most; directions, at most; tokens a direction, at least; fewer tokens tell nothing.
 SAMPLE, MOST_DIRECTIONS, TOKENS_EACH, LEAST_TOKENS = 8192, 1024, 4, 64
 #: Shared directions from which on one of the two descends from the other, or both from a third; and below which they
-#: were trained apart. Between them, it cannot be told from models trained alike on one text, of which pairs reach 0.84
-#: (benchmarks/diff.py).
-RELATED, UNRELATED = 0.85, 0.6
+#: were trained apart. Between them, it cannot be told from models trained alike on one text, of which pairs of one
+#: width reach 0.84 (benchmarks/diff.py). From `CERTAIN` on, whatever their widths: a narrow model of a text is nearly
+#: whole in a wide one of it, and such pairs reach 0.96.
+RELATED, CERTAIN, UNRELATED = 0.85, 0.99, 0.6
 #: Of fewer directions nothing is told.
 LEAST_DIRECTIONS = 32
-#: Mean cosine of centered rows from which on they lie in the same dimensions, and in units of 1 / sqrt(dimensions), the
-#: order of what an unrelated basis could give.
+#: How many standard deviations dimensions must go with themselves more than with others, to be the same ones: unrelated
+#: pairs come to 3.4, what was changed in place to 9 and more (benchmarks/diff.py).
+IN_PLACE = 6.0
+#: Of fewer dimensions than `LEAST_DIRECTIONS`, instead: mean cosine of centered rows from which on they lie in the same
+#: dimensions, and in units of 1 / sqrt(dimensions), the order of what an unrelated basis could give.
 ALIGNED, ALIGNED_SPREADS = 0.3, 2.5
 #: What comes out of decompositions is told to so many decimals: libraries and processors differ in the last digits.
 _DECIMALS = 6
@@ -49,6 +59,12 @@ class Lineage:
         The same with the tokens of one side permuted, and its standard deviation, 1 / sqrt(directions x tokens).
     aligned : float or None
         Mean cosine of centered rows as they are; None where numbers of dimensions differ.
+    in_place : float or None
+        How much more each dimension goes with itself than with others, in standard deviations (`in_place_z`); None
+        where numbers of dimensions differ.
+    stretches : tuple of Stretch
+        How the map from one to the other, and that back, stretches directions; none where that was not measured, since
+        the dimensions are the same, or all of them are shared.
     directions : int
         How many pairs of directions were made.
     tokens : int
@@ -61,6 +77,8 @@ class Lineage:
     null: float
     null_sd: float
     aligned: float | None
+    in_place: float | None
+    stretches: tuple[Stretch, ...]
     directions: int
     tokens: int
     dimensions: int
@@ -68,18 +86,34 @@ class Lineage:
     @property
     def is_related(self) -> bool:
         """Whether one descends from the other, or both from a third."""
-        return self.is_aligned or (self.shared is not None and self.shared >= RELATED)
+        if self.is_aligned or (self.shared is not None and self.shared >= CERTAIN):
+            return True
+        if self.in_place is None:  # of unequal widths
+            return False
+        return self.is_turned or (self.shared is not None and self.shared >= RELATED and not self.is_no_turn)
+
+    @property
+    def is_turned(self) -> bool:
+        """Whether the map from one to the other, or that back, is a turn but for noise."""
+        return any(stretch.is_turn for stretch in self.stretches)
+
+    @property
+    def is_no_turn(self) -> bool:
+        """Whether neither map is one."""
+        return len(self.stretches) == 2 and all(stretch.is_no_turn for stretch in self.stretches)
 
     @property
     def is_aligned(self) -> bool:
         """Whether rows lie in the same dimensions."""
+        if self.in_place is not None and self.dimensions >= LEAST_DIRECTIONS:
+            return self.in_place >= IN_PLACE
         bar = max(ALIGNED, ALIGNED_SPREADS / math.sqrt(self.dimensions))
         return self.aligned is not None and self.aligned >= bar
 
     @property
     def is_unrelated(self) -> bool:
         """Whether the two were trained apart; where they are neither this nor related, it cannot be told."""
-        return not self.is_aligned and self.shared is not None and self.shared < UNRELATED
+        return not self.is_aligned and self.shared is not None and self.shared < UNRELATED and self.is_no_turn
 
 
 def trace_lineage(
@@ -100,9 +134,11 @@ def trace_lineage(
     n, dimensions = len(sound), min(a.shape[1], b.shape[1])
     if n < LEAST_TOKENS:
         return None
-    a, b = a[sound] - a[sound].mean(axis=0), b[sound] - b[sound].mean(axis=0)
+    a, b = a[sound], b[sound]
+    in_place = in_place_z(a, b) if a.shape[1] == b.shape[1] else None
+    a, b = a - a.mean(axis=0), b - b.mean(axis=0)
     aligned = _mean_cosine(a, b) if a.shape[1] == b.shape[1] else None
-    told = Lineage(None, 0.0, 0.0, aligned, 0, n, dimensions)
+    told = Lineage(None, 0.0, 0.0, aligned, in_place, (), 0, n, dimensions)
     if told.is_aligned and dimensions > MOST_DIRECTIONS:
         return told
     half = n // 2
@@ -112,7 +148,13 @@ def trace_lineage(
     if directions < LEAST_DIRECTIONS:
         return told
     value, permuted = _held_out(whitened[0], whitened[1], half, rng)
-    return Lineage(value, permuted, 1 / math.sqrt(directions * (n - half)), aligned, directions, n - half, dimensions)
+    null_sd = 1 / math.sqrt(directions * (n - half))
+    told = replace(told, shared=value, null=permuted, null_sd=null_sd, directions=directions, tokens=n - half)
+    if told.is_aligned or value >= CERTAIN:
+        return told
+    most = min(MOST_DIRECTIONS, dimensions)
+    both = (stretch_of(a, b, most), stretch_of(b, a, most))
+    return replace(told, stretches=tuple(stretch for stretch in both if stretch is not None))
 
 
 def _units(rows: NDArray[np.float32]) -> Float64:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from lexiscape.diff.lineage import RELATED, UNRELATED
+from lexiscape.diff.isometry import Stretch
+from lexiscape.diff.lineage import CERTAIN, IN_PLACE, LEAST_DIRECTIONS, RELATED, UNRELATED
 from lexiscape.diff.measured import Measured
 from lexiscape.space.median import median
 
@@ -195,9 +196,15 @@ def _by_lineage(found: Measured) -> Verdict:
         return Verdict("same-parent", f"of the same parent, with dimensions {how}", ground)
     if lineage.is_unrelated:
         return Verdict("unrelated", "unrelated: trained apart, or changed beyond what can be recognised", ground)
-    return Verdict(
-        "untold", "cannot tell: of the same parent and much changed, or trained alike on the same text", ground
-    )
+    alike = "trained alike on the same text" if lineage.shared and lineage.shared >= UNRELATED else "trained apart"
+    return Verdict("untold", f"cannot tell: of the same parent and much changed, or {alike}", ground)
+
+
+def _stretched(stretch: Stretch) -> str:
+    """Say how directions of smaller variance are stretched, in the stretch of the leading ones."""
+    if not stretch.is_measured:
+        return "by nothing that chance would not"
+    return "by " + ", ".join(f"{ratio:.2f} +- {error:.2f}" for ratio, error in stretch.relative)
 
 
 def _ground(found: Measured) -> str:
@@ -205,9 +212,18 @@ def _ground(found: Measured) -> str:
     parts = []
     if lineage is not None and lineage.aligned is not None:
         parts.append(f"the mean cosine of centered rows is {lineage.aligned:.3f}")
+    if lineage is not None and lineage.in_place is not None and lineage.dimensions >= LEAST_DIRECTIONS:
+        parts.append(
+            f"dimensions go with themselves more than with one another by {lineage.in_place:.1f} standard deviations "
+            f"(the same ones from {IN_PLACE:g} on)"
+        )
     if lineage is not None and lineage.shared is not None:
         parts.append(
             f"{lineage.directions:,} directions paired on other tokens correlate by {lineage.shared:.3f} in the mean "
-            f"({lineage.null:.3f} by chance; related from {RELATED:g} on, unrelated below {UNRELATED:g})"
+            f"({lineage.null:.3f} by chance; related from {RELATED if lineage.in_place is not None else CERTAIN:g} on, "
+            f"unrelated below {UNRELATED:g})"
         )
+    if lineage is not None and lineage.stretches:
+        told = " and back ".join(_stretched(stretch) for stretch in lineage.stretches)
+        parts.append(f"the map from one to the other stretches directions {told} (a turn: all by 1)")
     return "; ".join(parts)
