@@ -88,7 +88,7 @@ def test_what_is_not_measured_is_told_with_its_reason(report):
         "weekdays: 2 of 7 are tokens in one spelling; lacking: mon, tue, wed, thu, fri"
     )
     expect(items.filter(has_text="dimension:")).to_have_text(
-        "dimension: 1,200 tokens, of 3,840 that are needed: ten for each dimension, and 100 at least"
+        "dimension: tokens: 1,200 of 3,840 that are needed, ten for each dimension, and 100 at least"
     )
 
 

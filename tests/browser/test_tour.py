@@ -296,7 +296,7 @@ def test_a_tour_of_another_map_is_refused_in_the_words_of_the_command(new_viewer
             tour_of(tmp_path / "tour.json", drawn)
         why = str(refused.value).removeprefix(f"{tmp_path / 'tour.json'}: ")
         assert "made up; tokens: 300" in why
-        assert "(stops: 2, 3). Take 'at' out" in why
+        assert "(stops: 2, 3). Without 'at' a stop" in why
         viewer = new_viewer().open(tmp_path / "map.html")
         viewer.page.keyboard.press("e")
         offer(viewer, "tour.json", (tmp_path / "tour.json").read_bytes())

@@ -1,11 +1,14 @@
 """Traits that papers have told of: each against a slow reference, planted, and not there where it was not planted."""
 
+import copy
 import itertools
 import json
 import math
 import os
+import pickle
 import subprocess
 import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -15,7 +18,7 @@ import lexiscape as lx
 from lexiscape.cli import main
 from lexiscape.compare import compare_spaces
 from lexiscape.compare.mantel import order_correlation
-from lexiscape.compare.traits import TRAITS, measure_traits
+from lexiscape.compare.traits import REASONS, TRAITS, measure_traits
 from lexiscape.neighbors import Neighbors, find_neighbors
 from lexiscape.space import EmbeddingSpace
 from lexiscape.text.dates import MONTHS, WEEKDAYS
@@ -345,11 +348,14 @@ def test_traits_are_in_the_table_and_in_the_json():
     assert "numbers:line distances of 0, 1, 2 … follow their differences (correlation)" in " ".join(told.split())
 
 
-def lacking_of(tokens, vectors, metric="euclidean", family="words"):
+def measured(tokens, vectors):
     vectors = np.asarray(vectors, np.float32)
-    space = EmbeddingSpace(list(tokens), vectors, np.arange(len(vectors), dtype=np.int64), "made", family)
-    found = find_neighbors(vectors, min(10, len(vectors) - 1), metric=metric)
-    told = measure_traits(space, found)
+    space = EmbeddingSpace(list(tokens), vectors, np.arange(len(vectors), dtype=np.int64), "made", "words")
+    return measure_traits(space, find_neighbors(vectors, min(10, len(vectors) - 1), metric="euclidean"))
+
+
+def lacking_of(tokens, vectors):
+    told = measured(tokens, vectors)
     assert {trait.name.partition(":")[0] for trait in told} | set(told.lacking) == set(TRAITS)
     assert [entry["name"] for entry in told.not_measured()] == list(told.lacking)
     assert json.loads(json.dumps(told.not_measured())) == told.not_measured()
@@ -368,14 +374,29 @@ def test_what_is_not_measured_says_why():
         "weekdays": "4 of 7 are tokens in one spelling; lacking: monday, friday, sunday",
         "numbers": "numbers from 0 to 19 are needed, all of one form; here 9 is lacking",
         "periods": "numbers from 0 to 19 are needed, all of one form; here 9 is lacking",
-        "dimension": "15 tokens, of 100 that are needed: ten for each dimension, and 100 at least",
+        "dimension": "tokens: 15 of 100 that are needed, ten for each dimension, and 100 at least",
     }
     assert lacking_of(["1", "2", "3"], np.eye(3))["scripts"] == "no token has letters"
     same = lacking_of([*MONTHS[0], *map(str, range(150))], np.ones((162, 4)))
     assert (same["months"], same["numbers"], same["periods"]) == ("these tokens' rows are all alike",) * 3
-    assert same["dimension"] == "1 different rows, of 100 that are needed"
+    assert same["dimension"] == "different rows: 1 of 100 that are needed"
     wide = lacking_of([f"w{i}" for i in range(9)], random.normal(size=(9, 1100)))
-    assert wide["dimension"] == "1,100 dimensions, of 1,024 at most"
+    assert wide["dimension"] == "dimensions: 1,100, and 1,024 at most can be measured"
+
+
+def test_a_space_without_traits_can_be_copied_and_sent():
+    told = measured(["1", "2", "3"], np.eye(3))
+    assert set(told.lacking) == set(TRAITS)
+    assert pickle.loads(pickle.dumps(told)).lacking == copy.deepcopy(told).lacking == told.lacking
+
+
+def test_the_page_says_in_english_what_the_terminal_says():
+    text = (Path(__file__).parents[2] / "web" / "src" / "locales" / "en.ts").read_text("utf-8")
+    for why, told in REASONS.items():
+        assert f'"lacking:{why}": "{told}",' in text
+    for name, row in TRAITS.items():
+        for kind, told in row.meanings.items():
+            assert f'"{name}:{"" if kind == "#" else kind}": "{told}",' in text
 
 
 def test_the_terminal_and_the_json_say_why_a_trait_is_missing():

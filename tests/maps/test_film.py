@@ -314,7 +314,7 @@ def test_the_command_makes_a_film_and_without_the_option_a_report(tmp_path):
     assert "untrained of step-0 does not apply: its rows are corrected (centered), not those that were trained" in told
     assert told.count("does not apply: its rows") == 3
     assert "neighbors kept of step-0 does not apply: it is the first: none comes before it" in told
-    assert "of the last of step-2 does not apply: it is the last itself" in told
+    assert "neighbors in common with the last of step-2 does not apply: it is the last itself" in told
     assert call("--film", "-k", 5).exit_code == 2
     assert "ends in .html" in " ".join(call("--film", "-o", tmp_path / "film.csv").output.split())
     assert call("-o", tmp_path / "report.html", "--quiet").exit_code == 0

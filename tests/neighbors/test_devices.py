@@ -19,7 +19,7 @@ from lexiscape import _native
 from lexiscape.check import CheckOptions, check_vocabulary
 from lexiscape.cli import main
 from lexiscape.compare import CompareOptions
-from lexiscape.devices import DEVICES, device, proposals, search
+from lexiscape.devices import DEVICES, device, proposals, sampled_scores, search
 from lexiscape.devices.proposals import GROUP, PRODUCTS, Products, greatest
 from lexiscape.devices.rounded_rows import SUM_ERROR, round_rows
 from lexiscape.files import payload
@@ -247,6 +247,19 @@ def test_what_is_proven_is_true_whatever_the_errors_within_the_bound(seed, metri
     assert np.array_equal(lines[1][proven], true.distances[proven])
     if length == n:
         assert proven.all()
+
+
+def test_rows_that_a_device_has_are_not_kept_here(monkeypatch):
+    held = []
+
+    def keep(task, rounded, *rest):
+        held.append(rounded.values)
+        return sampled_scores.keep_to_bounds(task, rounded, *rest)
+
+    monkeypatch.setattr(search, "keep_to_bounds", keep)
+    proposed(PLAIN, 12)
+    assert all(values.nbytes == 0 and values.base is None for values in held)
+    assert held
 
 
 def test_progress_is_told():

@@ -141,6 +141,7 @@ def test_ranges_are_the_shortest_of_all_that_hold_as_many(seed):
 def test_few_numbers_have_one_range():
     assert ranges_of(np.array([1, 2, 1000])) == [(1, 1000)]
     assert ranges_of(np.array([7])) == [(7, 7)]
+    assert ranges_of(np.array([7] * 40)) == ranges_of(np.array([7] * 39 + [900])) == [(7, 7)]
     assert ranges_of(np.arange(1, 101)) == [(6, 95)]
     two = ranges_of(np.array([*range(1, 51), *range(1900, 1950)]))
     assert [(low >= 1900, high >= 1900) for low, high in two] == [(False, False), (True, True)]

@@ -100,7 +100,7 @@ def test_what_another_map_has_is_named(drawn, make_map):
     with pytest.raises(OptionError, match=r"another drawing of this map \(made up; tokens: 103\).*'at'.*\(stops: 1\)"):
         tour_of(given, other)
     fewer = make_map([f"t{i}" for i in range(50)], seed=1)
-    told = r"another map \(made up; tokens: 103\) than this one \(made up; tokens: 50\).* Take 'at' out"
+    told = r"another map \(made up; tokens: 103\) than this one \(made up; tokens: 50\).* Without 'at' a stop"
     with pytest.raises(OptionError, match=told):
         tour_of(given, fewer)
     assert tour_of({**given, "stops": [{"around": ["t3"]}]}, other)["map"]["crc32"] == fingerprint(other)

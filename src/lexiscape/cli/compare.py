@@ -181,7 +181,7 @@ def _save(comparison: Comparison, targets: Sequence[Path], progress: Progress) -
         save_comparison(comparison, target, aligned)
 
 
-_FIGURES = {"before": "neighbors kept", "last": "of the last", "untrained": "untrained"}
+_FIGURES = {"before": "neighbors kept", "last": "neighbors in common with the last", "untrained": "untrained"}
 
 
 def _print_steps(film: Film) -> None:

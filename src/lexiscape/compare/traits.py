@@ -89,23 +89,37 @@ REASONS = {
     "run": "numbers from 0 to {need} are needed, all of one form; here {have} is lacking",
     "script": "all tokens with letters are of one writing system: {lacking}",
     "letters": "no token has letters",
-    "few": "{have} tokens, of {need} that are needed: ten for each dimension, and 100 at least",
-    "different": "{have} different rows, of {need} that are needed",
-    "wide": "{have} dimensions, of {need} at most",
+    "few": "tokens: {have} of {need} that are needed, ten for each dimension, and 100 at least",
+    "different": "different rows: {have} of {need} that are needed",
+    "wide": "dimensions: {have}, and {need} at most can be measured",
     "alike": "these tokens' rows are all alike",
 }
 
 
-class Lacking(Exception):  # noqa: N818 - reads as the condition
-    """What a space lacks, so that a trait of it cannot be measured: a key of `REASONS`, and what is filled in there."""
+@dataclass(frozen=True)
+class Reason:
+    """Why a trait is not measured: a key of `REASONS`, and what is filled in there."""
 
-    def __init__(self, why: str, have: int = 0, need: int = 0, lacking: Sequence[str] = ()) -> None:
-        self.why, self.have, self.need, self.lacking = why, have, need, list(lacking)
-        super().__init__(REASONS[why].format(have=f"{have:,}", need=f"{need:,}", lacking=", ".join(lacking)))
+    why: str
+    have: int = 0
+    need: int = 0
+    lacking: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return REASONS[self.why].format(have=f"{self.have:,}", need=f"{self.need:,}", lacking=", ".join(self.lacking))
 
     def as_dict(self) -> dict[str, Any]:
         """Return it as JSON values, the sentence as `reason`."""
-        return {"reason": str(self), "why": self.why, "have": self.have, "need": self.need, "lacking": self.lacking}
+        told = {"why": self.why, "have": self.have, "need": self.need, "lacking": list(self.lacking)}
+        return {"reason": str(self), **told}
+
+
+class Lacking(Exception):  # noqa: N818 - reads as the condition
+    """A space lacks what a trait of it is told by."""
+
+    def __init__(self, why: str, have: int = 0, need: int = 0, lacking: Sequence[str] = ()) -> None:
+        self.reason = Reason(why, have, need, tuple(lacking))
+        super().__init__(str(self.reason))
 
 
 @dataclass(frozen=True)
@@ -250,18 +264,18 @@ class Traits(list[Trait]):
 
     Attributes
     ----------
-    lacking : dict of str to Lacking
+    lacking : dict of str to Reason
         By key of `TRAITS`, what the space lacks.
     """
 
     def __init__(self) -> None:
         super().__init__()
-        self.lacking: dict[str, Lacking] = {}
+        self.lacking: dict[str, Reason] = {}
 
     def not_measured(self) -> list[dict[str, Any]]:
         """Return what is missing as JSON values."""
         return [
-            {"name": name, **lacking.as_dict(), "source": TRAITS[name].source} for name, lacking in self.lacking.items()
+            {"name": name, **reason.as_dict(), "source": TRAITS[name].source} for name, reason in self.lacking.items()
         ]
 
 
@@ -289,5 +303,5 @@ def measure_traits(space: EmbeddingSpace, found: Neighbors, seed: int = 0) -> Tr
         try:
             traits.extend(import_module(row.module).measure(measured))
         except Lacking as lacking:
-            traits.lacking[name] = lacking
+            traits.lacking[name] = lacking.reason
     return traits

@@ -172,17 +172,19 @@ class Proposer:
             yield begun.fetch()
 
     def _begin(self, first: int, rows: int, columns: int) -> _Begun:
-        torch = self.device.torch
+        torch, place = self.device.torch, self.device.row.place
         queries = self.table[first : first + rows]
         best: tuple[Any, Any] | None = None
-        pairs, pairs_upper = [], []
-        for start in range(0, len(self.table), columns):
+        starts = range(0, len(self.table), columns)
+        drawn = [draw_pairs(first, rows, start, min(start + columns, self.rows) - start) for start in starts]
+        # All are brought there before the block is begun: bringing waits for whatever the device is at work on.
+        there = [tuple(torch.from_numpy(part).to(place) for part in pairs) for pairs in drawn]
+        pairs_upper = []
+        for start, positions in zip(starts, there, strict=True):
             stop = min(start + columns, len(self.table))
             scores = self.products.multiply(torch, queries, self.table[start:stop])
             scores -= self.behind[start:stop]
-            drawn = draw_pairs(first, rows, start, min(stop, self.rows) - start)
-            pairs.append(Pairs(drawn.rows + first, drawn.columns + start))
-            pairs_upper.append(scores[tuple(torch.from_numpy(part).to(self.device.row.place) for part in drawn)])
+            pairs_upper.append(scores[positions])
             upper, position = greatest(scores, min(self.length, stop - start))
             position += start
             if best is not None:
@@ -191,8 +193,11 @@ class Proposer:
                 position = position.gather(1, at)
             best = upper, position
         assert best is not None  # noqa: S101 - a table has rows
-        drawn = Pairs(*(np.concatenate(part) for part in zip(*pairs, strict=True)))
-        return _Begun(first, best[1].to(torch.int32), best[0], drawn, torch.cat(pairs_upper))
+        pairs = Pairs(
+            np.concatenate([pairs.rows + first for pairs in drawn]),
+            np.concatenate([pairs.columns + start for start, pairs in zip(starts, drawn, strict=True)]),
+        )
+        return _Begun(first, best[1].to(torch.int32), best[0], pairs, torch.cat(pairs_upper))
 
 
 class _Begun(NamedTuple):
@@ -205,7 +210,7 @@ class _Begun(NamedTuple):
     pairs_upper: Any
 
     def fetch(self) -> Block:
-        """Wait for it.
+        """Wait for it. A device takes the memory that a block needs when the block is begun, not now.
 
         Raises
         ------

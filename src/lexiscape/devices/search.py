@@ -105,7 +105,7 @@ def _propose_and_prove(
     seconds = {"round": clock() - started, "propose": 0.0, "prove": 0.0}
     since = clock()
     proposer = Proposer(device, rounded, proposed_to_each(task.k), scores)
-    rounded = rounded._replace(values=rounded.values[:0])  # the device has them: two bytes a value less here
+    rounded = rounded._replace(values=np.empty((0, 0), np.float16))  # the device has them: two bytes a value less
     verdicts = np.empty(n, np.uint8)
     for block in proposer.blocks():
         seconds["propose"] += clock() - since

@@ -132,7 +132,7 @@ def ranges_of(whole: NDArray[np.int64]) -> list[tuple[int, int]]:
     if part == 0:
         return chosen
     for candidate in (_shortest(whole, part), _shortest_two(whole, part)):
-        if candidate and _length(candidate) <= RANGE_SHORTER * _length(chosen):
+        if candidate and _length(candidate) < RANGE_SHORTER * _length(chosen):
             chosen = candidate
     return chosen
 

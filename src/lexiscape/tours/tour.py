@@ -20,7 +20,7 @@ from lexiscape.tours.framing import view_of
 from lexiscape.tours.naming import find_named, speller
 from lexiscape.tours.reading import check_form, read_tour
 
-_INSTEAD = "Take 'at' out, and the stop shows the whole map; or give 'around', a list of tokens, in its place."
+_INSTEAD = "Without 'at' a stop shows the whole map; or give 'around', a list of tokens, in its place."
 #: Stops that a message names.
 _NAMED = 5
 #: What names a tour: "auto", a file, or what a file holds.
@@ -96,8 +96,7 @@ def _check_made_for(tour: Mapping[str, Any], map: MapData, name: str) -> None:  
         stops = [str(place) for place, stop in enumerate(tour["stops"], 1) if "at" in stop]
         named = ", ".join(stops[:_NAMED]) + (" …" if len(stops) > _NAMED else "")
         raise OptionError(
-            f"{name}: it was made for {made}, and its 'at' are places of that one (stops: {named}). Take 'at' out, and "
-            "these stops show the whole map; or give 'around', a list of tokens, in its place."
+            f"{name}: it was made for {made}, and its 'at' are places of that one (stops: {named}). {_INSTEAD}"
         )
 
 

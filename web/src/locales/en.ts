@@ -109,11 +109,11 @@ const english = {
     unfitStops: "expected 1 to {most} stops, as a list, not {found}.",
     unfitMap:
       "it was made for another map ({made}; tokens: {tokens}) than this one ({here}; tokens: {n}), and its 'at' are " +
-      "places of that one (stops: {stops}). Take 'at' out, and these stops show the whole map; or give 'around', a list " +
-      "of tokens, in its place.",
+      "places of that one (stops: {stops}). Without 'at' a stop shows the whole map; or give 'around', a list of " +
+      "tokens, in its place.",
     unfitDrawing:
       "it was made for another drawing of this map ({here}; tokens: {n}), and its 'at' are places of that one (stops: " +
-      "{stops}). Take 'at' out, and these stops show the whole map; or give 'around', a list of tokens, in its place.",
+      "{stops}). Without 'at' a stop shows the whole map; or give 'around', a list of tokens, in its place.",
     unfitTokensHere: "it names tokens that are not on this map: {tokens}.",
     unfitObject: "expected an object of {fields}, not {found}.",
     unfitField: "{found} is no field: expected some of {fields}.",
@@ -134,7 +134,7 @@ const english = {
     unfitFlag: "expected true or false, not {found}.",
     unfitWhole: "expected a whole number, not {found}.",
     unfitPlace:
-      "{found} lies outside of this map: is the tour another map's? Take 'at' out, and the stop shows the whole map; or give 'around', a list of tokens, in its place.",
+      "{found} lies outside of this map: is the tour another map's? Without 'at' a stop shows the whole map; or give 'around', a list of tokens, in its place.",
     unfitColumn: "no column {found} on this map: expected one of {known}.",
     unfitNumbers: "this column holds numbers: expected [from, to], not {found}.",
     unfitCategory: "no category {found} on this map: expected some of {known}.",
@@ -254,9 +254,9 @@ const english = {
     "lacking:run": "numbers from 0 to {need} are needed, all of one form; here {have} is lacking",
     "lacking:script": "all tokens with letters are of one writing system: {lacking}",
     "lacking:letters": "no token has letters",
-    "lacking:few": "{have} tokens, of {need} that are needed: ten for each dimension, and 100 at least",
-    "lacking:different": "{have} different rows, of {need} that are needed",
-    "lacking:wide": "{have} dimensions, of {need} at most",
+    "lacking:few": "tokens: {have} of {need} that are needed, ten for each dimension, and 100 at least",
+    "lacking:different": "different rows: {have} of {need} that are needed",
+    "lacking:wide": "dimensions: {have}, and {need} at most can be measured",
     "lacking:alike": "these tokens' rows are all alike",
     moved: "Moved most",
     kept: "Kept most",

@@ -156,7 +156,7 @@ export function rangesOf(whole: Float64Array): readonly Range[] {
   let chosen: readonly Range[] = [[whole[part], whole[whole.length - 1 - part]]];
   if (part === 0) return chosen;
   for (const candidate of [shortest(whole, part), shortestTwo(whole, part)]) {
-    if (candidate.length > 0 && lengthOf(candidate) <= RANGE_SHORTER * lengthOf(chosen)) chosen = candidate;
+    if (candidate.length > 0 && lengthOf(candidate) < RANGE_SHORTER * lengthOf(chosen)) chosen = candidate;
   }
   return chosen;
 }

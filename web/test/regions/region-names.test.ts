@@ -51,6 +51,7 @@ test("numbers give a place their range, without what lies far off, and words whe
   assert.deepEqual(numbers(["1990", "200"]), ["200–1990"]);
   assert.deepEqual(numbers([...Array.from({ length: 58 }, (_, i) => String(1860 - i)), "3", "100000"]), ["1805–1858"]);
   assert.deepEqual(numbers(["7", "7"]), ["7"]);
+  assert.deepEqual(numbers([...Array<string>(39).fill("7"), "900"]), ["7"]);
   const [small, years] = [Array.from({ length: 60 }, (_, i) => i + 1), Array.from({ length: 30 }, (_, i) => i + 1900)];
   const two = numbers([...small, ...years, 400, 1000].map(String));
   assert.deepEqual(
