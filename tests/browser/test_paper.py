@@ -2,14 +2,13 @@
 
 import html
 import re
-import shutil
 import subprocess
 
 import matplotlib.pyplot as plt
 import pytest
 from playwright.sync_api import expect
 
-from browser.conftest import FLAGS, NAMES
+from browser.conftest import FLAGS, find_chromium
 
 INSIDE = """() =>
   [...document.getElementById("lexiscape").shadowRoot.querySelectorAll(".panel, .panel *, .caption, .hint")]
@@ -136,8 +135,13 @@ def test_a_picture_that_the_browser_takes_by_itself_has_labels(browser, small, t
     """Its clock runs ahead of workers, which lay out and paint the labels: once, such pictures had none."""
     flags = [*FLAGS, "--window-size=900,700", "--hide-scrollbars", "--virtual-time-budget=5000"]
     picture = tmp_path / "picture.png"
-    chromium = next(path for name in NAMES if name and (path := shutil.which(name)))
-    command = [chromium, *flags, f"--user-data-dir={tmp_path / 'profile'}", f"--screenshot={picture}", small.as_uri()]
+    command = [
+        find_chromium(),
+        *flags,
+        f"--user-data-dir={tmp_path / 'profile'}",
+        f"--screenshot={picture}",
+        small.as_uri(),
+    ]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
     middle = plt.imread(picture)[200:500, 320:800, :3]
     ink = (middle.max(axis=2) < 0.3).sum()  # neither points nor the ground are so dark
