@@ -82,7 +82,7 @@ def test_traits_stand_beside_chance_with_their_papers(report):
 
 
 def test_what_is_not_measured_is_told_with_its_reason(report):
-    told = report.locator(".note", has_text="Not measured:")
+    told = report.locator(".note", has_text="Not measured, of the tokens compared:")
     items = told.get_by_role("listitem")
     expect(items.filter(has_text="weekdays:")).to_have_text(
         "weekdays: 2 of 7 are tokens in one spelling; lacking: mon, tue, wed, thu, fri"

@@ -154,7 +154,7 @@ def test_layout_none_shows_given_places(tmp_path, monkeypatch):
 def test_ids_of_another_vocabulary_are_refused(tmp_path, name):
     space = lx.EmbeddingSpace(["a", "b", "c"], np.zeros((3, 2), np.float32), np.arange(3), "tiny")
     (tmp_path / "p.csv").write_text(f"id,{name},x,y\n0,x,1,2\n1,y,3,4\n2,c,5,6\n")
-    with pytest.raises(OptionError, match="2 are other tokens there, as id 0: 'x' there and 'a'"):
+    with pytest.raises(OptionError, match="2 are other tokens, as id 0: 'x' in the table and 'a' in "):
         read_coordinates(tmp_path / "p.csv", space)
     (tmp_path / "p.csv").write_text(f"id,{name},x,y\n0,a,1,2\n1,y,3,4\n")  # one may be written otherwise
     assert read_coordinates(tmp_path / "p.csv", space)[:2].tolist() == [[1, 2], [3, 4]]

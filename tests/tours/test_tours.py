@@ -190,3 +190,11 @@ def test_the_packed_tour_is_ascii():
     packed = pack(made({"note": "\ud800優"}))
     assert packed.isascii()
     assert zlib.crc32(packed) == zlib.crc32(pack(json.loads(packed)))
+
+
+def test_a_maps_own_tour_is_refused_by_another_map_as_a_saved_one_is(make_map):
+    words = [f"word{i}" for i in range(60)] + [str(i) for i in range(30)]
+    tour = make_map(words).tour()
+    assert any("at" in stop for stop in tour["stops"])
+    with pytest.raises(OptionError, match="it was made for another drawing of this map"):
+        tour_of(tour, make_map(words, seed=2))

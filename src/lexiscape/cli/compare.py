@@ -291,7 +291,7 @@ def _print_lacking(comparison: Comparison) -> None:
             lines += [f"  {family} of {space.name}: {reason}" for space, reason in named if reason]
     if lines:
         say()
-        say("not measured")
+        say(f"not measured, of the {len(comparison.match):,} tokens that all have")
         for line in lines:
             say(line)
 

@@ -147,6 +147,13 @@ def _print_difference(found: Difference) -> None:
         _print_spread(title, told[name])
     if told["kept"] is not None:
         _print_spread(f"kept of {found.options.neighbors} nearest", told["kept"])
+    if told["changed"]:
+        _print_changed(told)
+
+
+def _print_changed(told: dict[str, Any]) -> None:
+    listed, changed = len(told["changed"]), told["counts"]["changed"]
+    say(f"  changed most{'' if listed == changed else f', {listed:,} of {changed:,}'}")
     for entry in told["changed"]:
         figures = ", ".join(f"{name} {entry[name]:.4g}" for name in ("cosine", "error") if entry[name] is not None)
         say(f"    {entry['token']} ({entry['id']}){': ' if figures else ''}{figures}")

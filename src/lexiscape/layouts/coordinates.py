@@ -137,8 +137,8 @@ def _check_texts(path: Path, name: str, told: dict[str, str], space: EmbeddingSp
         here = space.tokens[row] if name == "raw" else space.readable[row]
         raise OptionError(
             f"{path} is of another vocabulary than {short_line(space.name)}: of {len(both):,} ids that both have, "
-            f"{len(other):,} are other tokens there, as id {space.ids[row]}: {short_line(repr(there[other[0]]))} there "
-            f"and {short_line(repr(here))} here; name the source it was drawn from"
+            f"{len(other):,} are other tokens, as id {space.ids[row]}: {short_line(repr(there[other[0]]))} in the "
+            f"table and {short_line(repr(here))} in {short_line(space.name)}; name the source it was drawn from"
         )
 
 

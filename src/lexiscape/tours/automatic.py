@@ -18,6 +18,7 @@ from lexiscape.layouts.quality import recall_of
 from lexiscape.map_data import MapData
 from lexiscape.one_line import short_line
 from lexiscape.tours.framing import view_of
+from lexiscape.tours.made_for import made_for
 from lexiscape.tours.naming import speller
 from lexiscape.tours.topics import SCRIPTS_JA, TOPICS
 
@@ -51,7 +52,7 @@ def automatic_tour(map: MapData) -> dict[str, Any]:  # noqa: A002 - the thing is
     """
     sorts = [sort for sort in _sorts(map) if _FEWEST <= len(sort.rows) < len(map)]
     stops = [_whole(map), *(_stop(sort, map) for sort in sorts)]
-    return {"format": TOUR_FORMAT, "version": TOUR_VERSION, "stops": stops}
+    return {"format": TOUR_FORMAT, "version": TOUR_VERSION, "map": made_for(map), "stops": stops}
 
 
 def _sorts(map: MapData) -> Iterator[Sort]:  # noqa: A002

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import zlib
 from collections.abc import Callable, Mapping, Sequence
 from os import PathLike
 from typing import Any
@@ -13,10 +12,10 @@ from numpy.typing import NDArray
 
 from lexiscape._rules import BY_PLACE
 from lexiscape.errors import OptionError
-from lexiscape.layouts.grid import grid_of
 from lexiscape.map_data import MapData
 from lexiscape.tours.automatic import AUTO, automatic_tour
 from lexiscape.tours.framing import view_of
+from lexiscape.tours.made_for import fingerprint, made_for
 from lexiscape.tours.naming import find_named, speller
 from lexiscape.tours.reading import check_form, read_tour
 
@@ -25,16 +24,6 @@ _INSTEAD = "Without 'at' a stop shows the whole map; or give 'around', a list of
 _NAMED = 5
 #: What names a tour: "auto", a file, or what a file holds.
 Tour = str | PathLike[str] | Mapping[str, Any]
-
-
-def fingerprint(map: MapData) -> int:  # noqa: A002 - the thing is called a map
-    """Return a number that maps of other tokens or other places do not share, but for one in four thousand million.
-
-    CRC-32 of the whole steps at which a page has its tokens (uint32, little-endian: x of all rows, then y), then of
-    their ids (float64, little-endian, which JavaScript has them in).
-    """
-    steps = np.ascontiguousarray(grid_of(map.xy).steps.T, "<u4")
-    return zlib.crc32(np.ascontiguousarray(map.space.ids, "<f8").tobytes(), zlib.crc32(steps.tobytes()))
 
 
 def tour_of(given: Tour, map: MapData) -> dict[str, Any]:  # noqa: A002
@@ -74,8 +63,7 @@ def tour_of(given: Tour, map: MapData) -> dict[str, Any]:  # noqa: A002
     rows = find_named(tour["stops"], map.space, name)
     spell = speller(map.space)
     stops = [_resolved(stop, rows, spell, map, f"{name}: stop {place}") for place, stop in enumerate(tour["stops"], 1)]
-    made_for = {"name": map.space.name, "tokens": len(map), "crc32": fingerprint(map)}
-    return {"format": tour["format"], "version": tour["version"], "map": made_for, "stops": stops}
+    return {"format": tour["format"], "version": tour["version"], "map": made_for(map), "stops": stops}
 
 
 def pack(tour: Mapping[str, Any]) -> bytes:

@@ -249,7 +249,7 @@ const english = {
     "numbers:log": "distances of 0, 1, 2 … follow those of their logarithms (correlation)",
     "periods:": "share of what tells numbers apart that comes round every {k}",
     "dimension:two-nn": "intrinsic dimension (TWO-NN); by chance: of a normal cloud of the same covariance",
-    notMeasured: "Not measured:",
+    notMeasured: "Not measured, of the tokens compared:",
     "lacking:words": "{have} of {need} are tokens in one spelling; lacking: {lacking}",
     "lacking:run": "numbers from 0 to {need} are needed, all of one form; here {have} is lacking",
     "lacking:script": "all tokens with letters are of one writing system: {lacking}",

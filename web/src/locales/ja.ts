@@ -345,7 +345,7 @@ const language: Language = {
     "numbers:log": "同じく、対数の差に沿う度合い",
     "periods:": "数を区別する分散のうち、{k} ごとに巡るものの割合",
     "dimension:two-nn": "内在次元(TWO-NN)。偶然の場合は、共分散が同じ正規分布の点群",
-    notMeasured: "測れなかった性質:",
+    notMeasured: "比べたトークンでは測れなかった性質:",
     "lacking:words": "{need} 語のうち、一つの表記でトークンなのは {have} 語。ないもの: {lacking}",
     "lacking:run": "0 から {need} までの数が、同じ形のトークンとして必要です。ここには {have} がありません",
     "lacking:script": "文字のあるトークンはすべて一つの文字体系です: {lacking}",

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from lexiscape.diff import Difference
 
 _EXAMPLES = 12
+#: A ground is the program's own sentence, with names of sources in it.
+_GROUND = 4000
 
 
 def write(difference: Difference, path: Path) -> None:
@@ -25,7 +27,7 @@ def render(told: dict[str, Any]) -> str:
     lines = [
         f"## What changed from {plain(a['name'])} to {plain(b['name'])}",
         "",
-        f"**{plain(told['sentence'])}**: {plain(told['ground'])}.",
+        f"**{plain(told['sentence'])}**: {plain(told['ground'], _GROUND)}.",
         "",
         *(f"- {plain(note)}" for note in told["notes"]),
         *([""] if told["notes"] else []),
@@ -38,7 +40,9 @@ def render(told: dict[str, Any]) -> str:
         f"({plain(b['format'])}), by lexiscape {told['versions']['lexiscape']}.",
     ]
     if told["changed"]:
-        lines += ["", "| changed most | id | cosine | error | error / rounding's |", "|---|---|---|---|---|"]
+        listed, changed = len(told["changed"]), told["counts"]["changed"]
+        title = "changed most" if listed == changed else f"changed most, {listed:,} of {changed:,}"
+        lines += ["", f"| {title} | id | cosine | error | error / rounding's |", "|---|---|---|---|---|"]
         for entry in told["changed"]:
             figures = (entry[name] for name in ("cosine", "error", "times_rounding"))
             cells = " | ".join("" if figure is None else f"{figure:.4g}" for figure in figures)

@@ -47,8 +47,8 @@ def render(told: dict[str, Any]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def plain(text: str) -> str:
-    """Return text that Markdown shows as it is: on one line, cut where it is long, every mark of markup escaped."""
+def plain(text: str, most: int = 4 * _LONGEST) -> str:
+    """Return text that Markdown shows as it is: on one line, cut where it is longer, every mark of markup escaped."""
     shown = one_line(text)
-    shown = shown if len(shown) <= _LONGEST * 4 else shown[: _LONGEST * 4] + "…"
+    shown = shown if len(shown) <= most else shown[:most] + "…"
     return _MARKUP.sub(r"\\\1", shown)
