@@ -243,6 +243,16 @@ COLORS_AT = """async (map, rows) => {
 }"""
 
 
+# Of some rows that have values, the one whose point lies farthest from all others: they don't color its middle.
+LONELIEST = """(map, first, last) => {
+  const { x, y } = map.data;
+  const room = (row) => Math.min(...Array.from(x.keys(), (other) =>
+    other === row ? Infinity : Math.hypot(x[other] - x[row], y[other] - y[row])));
+  const rows = Array.from({ length: last - first }, (_, i) => first + i).filter((row) => row % 10);
+  return rows.reduce((best, row) => (room(row) > room(best) ? row : best));
+}"""
+
+
 def test_values_are_painted_before_there_is_a_map_and_again(own):
     rows = range(300)
     first = [None if row % 10 == 0 else row for row in rows]
@@ -263,13 +273,17 @@ def test_values_are_painted_before_there_is_a_map_and_again(own):
         [f"t{row}" for row in (*range(299, 289, -1), *range(1, 12)) if row % 10][:9]
         + [f"t{row}" for row in (289, 1, 2, 3, 4, 5, 6, 7, 8, 9, 11)]
     )
-    low, high = own.evaluate("() => { map.set({ theme: 'dark' }); return colorsAt(map, [1, 299]); }")
+    ends = own.evaluate(f"[[1, 60], [240, 300]].map(([first, last]) => ({LONELIEST})(map, first, last))")
+    low, high = own.evaluate("(ends) => { map.set({ theme: 'dark' }); return colorsAt(map, ends); }", ends)
     assert high[0] > low[0] + 20  # yellow is redder than blue
     # the same again, turned around: the list that a reader has closed stays closed
     legend.locator(".extremes summary").click()
     turned = own.evaluate(
-        "(values) => { model.set('_painted', painted(['Logits', values, null])); return colorsAt(map, [1, 299]); }",
-        [None if value is None else -value for value in first],
+        """([values, ends]) => {
+          model.set('_painted', painted(['Logits', values, null]));
+          return colorsAt(map, ends);
+        }""",
+        [[None if value is None else -value for value in first], ends],
     )
     assert turned[0][0] > low[0] + 20
     assert turned[1][0] < high[0] - 20
