@@ -17,8 +17,8 @@ from scipy.linalg import eigh
 Float64 = NDArray[np.float64]
 
 #: How far the stretch of directions may lie from that of the leading ones, relative, beyond two standard errors, for a
-#: map to be a turn, and how large these errors may be: unrelated pairs that are measured so well are off by .1 beyond
-#: that and more (benchmarks/diff.py).
+#: map to be a turn, and how large these errors may be: unrelated pairs of one width that are measured so well are
+#: off by .12 and more beyond two of them (benchmarks/diff.py).
 TOLERANCE, PRECISE = 0.05, 0.075
 #: How far, beyond so many standard errors, makes sure that it is none.
 FAR, SURE = 0.15, 3.0
@@ -96,11 +96,11 @@ def stretch_of(a: Float64, b: Float64) -> Stretch | None:
     heteroscedasticity-consistent estimate HC2 (MacKinnon and White 1985, doi:10.1016/0304-4076(85)90158-7). The mean
     of a quarter of the directions and its standard error are those of its directions.
 
-    Of the leading directions, one for each `TOKENS_EACH` tokens, and none that holds nothing but rounding; None of
-    fewer than two for each part.
+    Of the leading directions, one for each `TOKENS_EACH` tokens, no more than either has dimensions, and none that
+    holds nothing but rounding; None of fewer than two for each part.
     """
     n, dim = a.shape
-    most = min(dim, n // TOKENS_EACH)
+    most = min(dim, b.shape[1], n // TOKENS_EACH)
     if most < 2 * PARTS:
         return None
     values, vectors = eigh(a.T @ a, subset_by_index=(dim - most, dim - 1))

@@ -37,7 +37,7 @@ RELATED, CERTAIN, UNRELATED = 0.85, 0.99, 0.6
 #: Of fewer directions nothing is told.
 LEAST_DIRECTIONS = 32
 #: How many standard deviations dimensions must go with themselves more than with others, to be the same ones: unrelated
-#: pairs come to 3.4, what was changed in place to 9 and more (benchmarks/diff.py).
+#: pairs come to 3.8, what was changed in place to 17 and more (benchmarks/diff.py).
 IN_PLACE = 6.0
 #: Of fewer dimensions than `LEAST_DIRECTIONS`, instead: mean cosine of centered rows from which on they lie in the same
 #: dimensions, and in units of 1 / sqrt(dimensions), the order of what an unrelated basis could give.
