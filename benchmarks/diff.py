@@ -1,12 +1,16 @@
 """How often `lexiscape diff` is wrong about where two matrices come from: made pairs of which the truth is known.
 
-    python benchmarks/diff.py [--more SOURCE]... [--scales | --fresh [--seeds A:B]]
+    python benchmarks/diff.py [--more SOURCE]... [--scales]
+    python benchmarks/diff.py --fresh [--seeds A:B]
 
 Derived: real matrices and trained ones, with noise, quantized, tuned, pruned, and with dimensions permuted, turned or
 left out. Unrelated: other real models of the tokens that both have, and word2vec trained anew, by another seed, on the
 same text. `--more` adds a real model. `--fresh` tells the same of word2vec by seeds that no rule was set by, or by
-others, `--seeds`: changed in place, turned and changed, and trained apart, of one width or two, for longer, too. A
-second table tells how the error of rows compares with what each format's scales let expect: all of them are real rows,
+others, `--seeds`: changed in place, turned and changed, and trained apart, of one width or two, for longer, too; and of
+made ones of fewer than eight tokens a dimension. Beside the verdicts stands what they rest on, the least and the most
+of each kind of pair: the directions shared, how dimensions go with themselves (z), the stretches of directions, and how
+far from 1 the farthest of them lies beyond two standard errors, of maps of which all is measured to within .075. A last
+table tells how the error of rows compares with what each format's scales let expect: all of them are real rows,
 quantized by the gguf library. Needs the extras `demo` and `gguf`, gensim, and for one of the models ja-ginza.
 """
 
@@ -28,6 +32,7 @@ import lexiscape as lx
 from data import glove_rows, glove_words
 from lexiscape.compare import match_tokens
 from lexiscape.diff import Difference, diff_spaces
+from lexiscape.diff.isometry import PRECISE, WHOLE
 from lexiscape.sources.tensors.rounding import FLOATS, STEPS, block_errors, float_errors
 from lexiscape.space import EmbeddingSpace
 
@@ -42,6 +47,10 @@ IN_PLACE = ("noise .3", "noise 1", "Q4_0", "rank 16, .5", "rank 64, 1", "pruned 
 TURNED = ("turned, noise .3", "turned, noise .6", "turned, Q4_0", "turned, rank 16, .5")
 #: Dimensions, passes over the text and least count of a word, of models that are trained for longer.
 LONGER = ((32, 40, 5), (50, 60, 5), (100, 60, 5), (200, 60, 5))
+#: Tokens and dimensions of made models of few tokens; and what each has that the other has not, beside directions of
+#: variance 1 / k^(2 p).
+FEW = ((400, 128), (400, 256), (1000, 256))
+OWN, DECAYS = (0.03, 0.1, 0.3), (0.3, 0.6)
 
 
 class Made(NamedTuple):
@@ -182,8 +191,41 @@ def trained_apart(retrained: dict[str, EmbeddingSpace], kind: str) -> Iterator[M
         yield Made(f"{kind}, {width}", f"{one} : {other}", a, b)
 
 
+def made_apart(seeds: range) -> Iterator[Made]:
+    """Make pairs of models of one text, by maps of their own from what both hold, and what only either holds."""
+    for (n, dim), own, decay, seed in itertools.product(FEW, OWN, DECAYS, seeds):
+        rng = np.random.default_rng([n, dim, round(100 * own), round(10 * decay), seed])
+        common = rng.standard_normal((n, dim)) / np.arange(1, dim + 1) ** decay
+        spaces = []
+        for _ in range(2):
+            rows = common @ rng.standard_normal((dim, dim)) / np.sqrt(dim) + own * rng.standard_normal((n, dim))
+            spaces.append(lx.open_space([f"word{row}" for row in range(n)], rows.astype(np.float32)))
+        yield Made("made, of few tokens, one width", f"{n} x {dim}, own {own:g}, decay {decay:g}, {seed}", *spaces)
+
+
+def spans(differences: list[Difference]) -> list[str]:
+    """Return the least and the most of directions shared, z, stretches, and how far the farthest is from a turn's."""
+    lineages = [one.lineage for one in differences if one.lineage]
+    maps = [stretch for one in lineages for stretch in one.stretches if stretch.is_measured]
+    known = [m for m in maps if m.share >= WHOLE and all(error <= PRECISE for _, error in m.relative)]
+    figures = (
+        [one.shared for one in lineages if one.shared is not None],
+        [one.in_place for one in lineages if one.in_place is not None],
+        [ratio for stretch in maps for ratio, _ in stretch.relative],
+        [max(abs(ratio - 1) - 2 * error for ratio, error in stretch.relative) for stretch in known],
+    )
+    return [f"{min(values):.3f} to {max(values):.3f}" if values else "" for values in figures]
+
+
+def wilson(wrong: int, n: int, z: float = 1.96) -> float:
+    """Return the upper end of Wilson's 95 % interval (1927, doi:10.1080/01621459.1927.10502953) of a share."""
+    share = wrong / n
+    return (share + z * z / (2 * n) + z * (share * (1 - share) / n + z * z / (4 * n * n)) ** 0.5) / (1 + z * z / n)
+
+
 def tell(made: Iterator[Made], is_related: bool) -> None:
-    print("\n| pairs | n | wrong | untold | directions shared | verdicts |\n|---|---|---|---|---|---|")
+    titles = ("pairs", "n", "wrong", "at most", "untold", "directions shared", "z", "stretches", "beyond", "verdicts")
+    print(f"\n| {' | '.join(titles)} |\n|{'---|' * len(titles)}")
     found: dict[str, list[Difference]] = {}
     for pair in made:
         difference = diff_spaces(pair.a, pair.b)
@@ -194,10 +236,9 @@ def tell(made: Iterator[Made], is_related: bool) -> None:
     for kind, differences in [*found.items(), ("all", [one for group in found.values() for one in group])]:
         verdicts = [one.verdict.name for one in differences]
         wrong = sum((name == "unrelated") == is_related and name != "untold" for name in verdicts)
-        shared = [one.lineage.shared for one in differences if one.lineage and one.lineage.shared is not None]
-        span = f"{min(shared):.3f} to {max(shared):.3f}" if shared else ""
         counted = ", ".join(f"{verdicts.count(name)} {name}" for name in dict.fromkeys(verdicts))
-        print(f"| {kind} | {len(verdicts)} | {wrong} | {verdicts.count('untold')} | {span} | {counted} |", flush=True)
+        told = (kind, len(verdicts), wrong, f"{wilson(wrong, len(verdicts)):.1%}", verdicts.count("untold"))
+        print(f"| {' | '.join(map(str, (*told, *spans(differences), counted)))} |", flush=True)
 
 
 def tell_fresh(seeds: range) -> None:
@@ -205,6 +246,7 @@ def tell_fresh(seeds: range) -> None:
     models = trained(seeds)
     tell(trained_apart(models, "word2vec by another seed"), is_related=False)
     tell(trained_apart(trained_longer(seeds[:3]), "trained for longer"), is_related=False)
+    tell(made_apart(seeds[:3]), is_related=False)
     tell(derived(models, IN_PLACE), is_related=True)
     tell(derived(models, TURNED), is_related=True)
 
@@ -229,17 +271,27 @@ def tell_scales(spaces: dict[str, EmbeddingSpace]) -> None:
         print(f"| {name} | {len(told):,} | {told.min():.2f} | {np.median(told):.2f} | {told.max():.2f} |", flush=True)
 
 
+def seed_range(told: str) -> range:
+    first, colon, last = told.partition(":")
+    if not (colon and first.isdecimal() and last.isdecimal() and int(first) < int(last)):
+        raise argparse.ArgumentTypeError(f"expected two whole numbers, the first one smaller, as 700:709; got {told!r}")
+    return range(int(first), int(last))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--more", action="append", default=[], metavar="SOURCE", help="another real model")
     parser.add_argument("--scales", action="store_true", help="only the second table")
     parser.add_argument("--fresh", action="store_true", help="only word2vec by seeds that no rule was set by")
-    parser.add_argument("--seeds", default="700:709", metavar="A:B", help="those seeds")
+    parser.add_argument("--seeds", type=seed_range, metavar="A:B", help="those seeds (default 800:809)")
     options = parser.parse_args()
+    if options.fresh and (options.more or options.scales):
+        parser.error("--fresh trains its own models: leave --more and --scales out")
+    if options.seeds and not options.fresh:
+        parser.error("--seeds is for --fresh: add it, or leave --seeds out")
     warnings.simplefilter("ignore", lx.errors.LexiscapeWarning)
     if options.fresh:
-        first, last = map(int, options.seeds.split(":"))
-        tell_fresh(range(first, last))
+        tell_fresh(options.seeds or range(800, 809))
         return
     spaces = real(options.more)
     if not options.scales:

@@ -12,15 +12,19 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.linalg import eigh
 
 Float64 = NDArray[np.float64]
 
 #: How far the stretch of directions may lie from that of the leading ones, relative, beyond two standard errors, for a
-#: map to be a turn, and how large these errors may be: unrelated pairs that are measured so well are off by .1 beyond
-#: that and more (benchmarks/diff.py).
+#: map to be a turn, and how large these errors may be: unrelated pairs of one width that are measured so well are
+#: off by .12 and more beyond two of them (benchmarks/diff.py).
 TOLERANCE, PRECISE = 0.05, 0.075
 #: How far, beyond so many standard errors, makes sure that it is none.
 FAR, SURE = 0.15, 3.0
+#: What share of the directions must be measured for a map to be a turn: what models that were trained apart have in
+#: common lies in the leading ones, so that these alone say nothing for it.
+WHOLE = 0.95
 #: Parts that directions are cut into, in order of variance; and tokens a direction, at least.
 PARTS, TOKENS_EACH = 4, 8
 _LEAST_VARIANCE = 1e-10  # of the largest: below it lies rounding
@@ -37,10 +41,13 @@ class Stretch:
         Mean squared length of what the map makes of unit vectors along these directions.
     errors : tuple of float, (PARTS,)
         Their standard errors.
+    share : float
+        What share of the directions of the first these are, at least, the leading ones: 1 is all of them.
     """
 
     squares: tuple[float, ...]
     errors: tuple[float, ...]
+    share: float
 
     @property
     def relative(self) -> list[tuple[float, float]]:
@@ -58,9 +65,10 @@ class Stretch:
 
     @property
     def is_turn(self) -> bool:
-        """Whether all directions are stretched alike, and are sure to be."""
+        """Whether all directions, and not only the leading ones, are stretched alike, and are sure to be."""
         return (
-            self.is_measured
+            self.share >= WHOLE
+            and self.is_measured
             and self.squares[0] <= 1 + FAR
             and all(error <= PRECISE and abs(ratio - 1) <= TOLERANCE + 2 * error for ratio, error in self.relative)
         )
@@ -77,7 +85,7 @@ class Stretch:
         return self.is_measured and any(abs(ratio - 1) - SURE * error > FAR for ratio, error in self.relative)
 
 
-def stretch_of(a: Float64, b: Float64, most: int) -> Stretch | None:
+def stretch_of(a: Float64, b: Float64) -> Stretch | None:
     """Measure how the least-squares map from `a`, (n, d), to `b`, (n, e), stretches the directions of `a`.
 
     Both are rows of length 1, and then centered.
@@ -88,14 +96,18 @@ def stretch_of(a: Float64, b: Float64, most: int) -> Stretch | None:
     heteroscedasticity-consistent estimate HC2 (MacKinnon and White 1985, doi:10.1016/0304-4076(85)90158-7). The mean
     of a quarter of the directions and its standard error are those of its directions.
 
-    Of the leading directions, at most `most`, and one for each `TOKENS_EACH` tokens; None of fewer than two for each
-    part.
+    Of the leading directions, one for each `TOKENS_EACH` tokens, no more than either has dimensions, and none that
+    holds nothing but rounding; None of fewer than two for each part.
     """
-    n = len(a)
-    values, vectors = np.linalg.eigh(a.T @ a)
-    kept = np.flatnonzero(values > _LEAST_VARIANCE * max(float(values[-1]), 0.0))[::-1][: min(most, n // TOKENS_EACH)]
+    n, dim = a.shape
+    most = min(dim, b.shape[1], n // TOKENS_EACH)
+    if most < 2 * PARTS:
+        return None
+    values, vectors = eigh(a.T @ a, subset_by_index=(dim - most, dim - 1))
+    kept = np.flatnonzero(values > _LEAST_VARIANCE * max(float(values[-1]), 0.0))[::-1]
     if len(kept) < 2 * PARTS:
         return None
+    share = most / min(dim, n - 1) if len(kept) == most else 1.0  # the rank of n centered rows is below n
     lengths = np.sqrt(values[kept])
     scores = a @ (vectors[:, kept] / lengths)
     made = scores.T @ b
@@ -107,4 +119,5 @@ def stretch_of(a: Float64, b: Float64, most: int) -> Stretch | None:
     return Stretch(
         tuple(round(float(part.mean()), _DECIMALS) for part in parts),
         tuple(round(float(part.std(ddof=1)) / len(part) ** 0.5, _DECIMALS) for part in parts),
+        round(share, _DECIMALS),
     )

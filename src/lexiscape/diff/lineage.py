@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lexiscape.diff.in_place import in_place_z
-from lexiscape.diff.isometry import Stretch, stretch_of
+from lexiscape.diff.isometry import WHOLE, Stretch, stretch_of
 from lexiscape.space.rows import unit_rows
 
 Float64 = NDArray[np.float64]
@@ -30,13 +30,14 @@ Float64 = NDArray[np.float64]
 SAMPLE, MOST_DIRECTIONS, TOKENS_EACH, LEAST_TOKENS = 8192, 1024, 4, 64
 #: Shared directions from which on one of the two descends from the other, or both from a third; and below which they
 #: were trained apart. Between them, it cannot be told from models trained alike on one text, of which pairs of one
-#: width reach 0.84 (benchmarks/diff.py). From `CERTAIN` on, whatever their widths: a narrow model of a text is nearly
-#: whole in a wide one of it, and such pairs reach 0.96.
+#: width reach 0.83 (benchmarks/diff.py). From `CERTAIN` on, whatever their widths: a narrow model of a text is nearly
+#: whole in a wide one of it, and such pairs reach 0.96. So are the leading directions of models that were trained
+#: apart: where tokens are too few to pair a share of `WHOLE` of all, only `CERTAIN` tells.
 RELATED, CERTAIN, UNRELATED = 0.85, 0.99, 0.6
 #: Of fewer directions nothing is told.
 LEAST_DIRECTIONS = 32
 #: How many standard deviations dimensions must go with themselves more than with others, to be the same ones: unrelated
-#: pairs come to 3.4, what was changed in place to 9 and more (benchmarks/diff.py).
+#: pairs come to 3.8, what was changed in place to 17 and more (benchmarks/diff.py).
 IN_PLACE = 6.0
 #: Of fewer dimensions than `LEAST_DIRECTIONS`, instead: mean cosine of centered rows from which on they lie in the same
 #: dimensions, and in units of 1 / sqrt(dimensions), the order of what an unrelated basis could give.
@@ -67,6 +68,8 @@ class Lineage:
         the dimensions are the same, or all of them are shared.
     directions : int
         How many pairs of directions were made.
+    paired : float
+        What share these are of the directions that the tokens of either matrix span: 1 is all.
     tokens : int
         How many tokens they were measured on.
     dimensions : int
@@ -80,6 +83,7 @@ class Lineage:
     in_place: float | None
     stretches: tuple[Stretch, ...]
     directions: int
+    paired: float
     tokens: int
     dimensions: int
 
@@ -90,7 +94,12 @@ class Lineage:
             return True
         if self.in_place is None:  # of unequal widths
             return False
-        return self.is_turned or (self.shared is not None and self.shared >= RELATED and not self.is_no_turn)
+        return self.is_turned or (self.shared is not None and self.shared >= self.bar and not self.is_no_turn)
+
+    @property
+    def bar(self) -> float:
+        """Shared directions from which on the two are related."""
+        return RELATED if self.in_place is not None and self.paired >= WHOLE else CERTAIN
 
     @property
     def is_turned(self) -> bool:
@@ -138,22 +147,23 @@ def trace_lineage(
     in_place = in_place_z(a, b) if a.shape[1] == b.shape[1] else None
     a, b = a - a.mean(axis=0), b - b.mean(axis=0)
     aligned = _mean_cosine(a, b) if a.shape[1] == b.shape[1] else None
-    told = Lineage(None, 0.0, 0.0, aligned, in_place, (), 0, n, dimensions)
+    told = Lineage(None, 0.0, 0.0, aligned, in_place, (), 0, 0.0, n, dimensions)
     if told.is_aligned and dimensions > MOST_DIRECTIONS:
         return told
     half = n // 2
     most = min(MOST_DIRECTIONS, half // TOKENS_EACH)
-    whitened = [matrix @ _whitening(matrix[:half], most) for matrix in (a, b)]
+    maps, paired = zip(*(_whitening(matrix[:half], most) for matrix in (a, b)), strict=True)
+    whitened = [matrix @ onto for matrix, onto in zip((a, b), maps, strict=True)]
     directions = min(matrix.shape[1] for matrix in whitened)
     if directions < LEAST_DIRECTIONS:
         return told
     value, permuted = _held_out(whitened[0], whitened[1], half, rng)
     null_sd = 1 / math.sqrt(directions * (n - half))
     told = replace(told, shared=value, null=permuted, null_sd=null_sd, directions=directions, tokens=n - half)
+    told = replace(told, paired=round(min(paired), _DECIMALS))
     if told.is_aligned or value >= CERTAIN:
         return told
-    most = min(MOST_DIRECTIONS, dimensions)
-    both = (stretch_of(a, b, most), stretch_of(b, a, most))
+    both = (stretch_of(a, b), stretch_of(b, a))
     return replace(told, stretches=tuple(stretch for stretch in both if stretch is not None))
 
 
@@ -163,11 +173,12 @@ def _units(rows: NDArray[np.float32]) -> Float64:
     return unit_rows(chosen, np.sqrt((chosen * chosen).sum(axis=1)), np.nan)
 
 
-def _whitening(rows: Float64, most: int) -> Float64:
-    """Return the map, (d, q), onto the leading directions of rows, each of variance 1."""
+def _whitening(rows: Float64, most: int) -> tuple[Float64, float]:
+    """Return the map, (d, q), onto the leading directions of rows, each of variance 1, and what share these are."""
     values, vectors = np.linalg.eigh(rows.T @ rows / len(rows))
-    kept = np.flatnonzero(values > _LEAST_VARIANCE * max(float(values[-1]), 0.0))[::-1][:most]
-    return np.asarray(vectors[:, kept] / np.sqrt(values[kept]))
+    found = np.flatnonzero(values > _LEAST_VARIANCE * max(float(values[-1]), 0.0))[::-1]
+    kept = found[:most]
+    return vectors[:, kept] / np.sqrt(values[kept]), len(kept) / max(len(found), 1)
 
 
 def _held_out(x: Float64, y: Float64, half: int, rng: np.random.Generator) -> tuple[float, float]:

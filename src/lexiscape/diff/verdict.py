@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from lexiscape.diff.isometry import Stretch
-from lexiscape.diff.lineage import CERTAIN, IN_PLACE, LEAST_DIRECTIONS, RELATED, UNRELATED
+from lexiscape.diff.isometry import WHOLE, Stretch
+from lexiscape.diff.lineage import IN_PLACE, LEAST_DIRECTIONS, UNRELATED
 from lexiscape.diff.measured import Measured
 from lexiscape.space.median import median
 
@@ -204,7 +204,8 @@ def _stretched(stretch: Stretch) -> str:
     """Say how directions of smaller variance are stretched, in the stretch of the leading ones."""
     if not stretch.is_measured:
         return "by nothing that chance would not"
-    return "by " + ", ".join(f"{ratio:.2f} +- {error:.2f}" for ratio, error in stretch.relative)
+    part = "" if stretch.share >= WHOLE else f", the leading {stretch.share:.0%} of them"
+    return "by " + ", ".join(f"{ratio:.2f} +- {error:.2f}" for ratio, error in stretch.relative) + part
 
 
 def _ground(found: Measured) -> str:
@@ -218,10 +219,10 @@ def _ground(found: Measured) -> str:
             f"(the same ones from {IN_PLACE:g} on)"
         )
     if lineage is not None and lineage.shared is not None:
+        part = "" if lineage.paired >= WHOLE else f" (the leading {lineage.paired:.0%})"
         parts.append(
-            f"{lineage.directions:,} directions paired on other tokens correlate by {lineage.shared:.3f} in the mean "
-            f"({lineage.null:.3f} by chance; related from {RELATED if lineage.in_place is not None else CERTAIN:g} on, "
-            f"unrelated below {UNRELATED:g})"
+            f"{lineage.directions:,} directions{part} paired on other tokens correlate by {lineage.shared:.3f} in the "
+            f"mean ({lineage.null:.3f} by chance; related from {lineage.bar:g} on, unrelated below {UNRELATED:g})"
         )
     if lineage is not None and lineage.stretches:
         told = " and back ".join(_stretched(stretch) for stretch in lineage.stretches)
