@@ -5933,8 +5933,8 @@ function fingerprintOf({ grid, ids }) {
   const bytes = ({ buffer, byteOffset, byteLength }) => new Uint8Array(buffer, byteOffset, byteLength);
   return crc32(bytes(ids), crc32(bytes(grid)));
 }
-function isLarge({ chosen: chosen2 }) {
-  return (chosen2?.picked?.length ?? 0) > TOUR_TOKENS || isLonger(chosen2?.query ?? "", TOUR_QUERY);
+function isLarge({ chosen }) {
+  return (chosen?.picked?.length ?? 0) > TOUR_TOKENS || isLonger(chosen?.query ?? "", TOUR_QUERY);
 }
 function writeTour(stops, data) {
   const spell2 = spellerOf(data);
@@ -5972,8 +5972,8 @@ function readTour(text3, data) {
   if (!Array.isArray(stops) || stops.length < 1 || stops.length > TOUR_STOPS) {
     throw new DamagedTour(`a tour has 1 to ${TOUR_STOPS} stops`);
   }
-  const { crc32: made } = fieldsOf(map);
-  if (made !== void 0 && made !== fingerprintOf(data)) throw new DamagedTour("it is another map's");
+  const { crc32: made2 } = fieldsOf(map);
+  if (made2 !== void 0 && made2 !== fingerprintOf(data)) throw new DamagedTour("it is another map's");
   return stopsIn(stops, data);
 }
 function stopsIn(stops, data, find2 = finderOf(data)) {
@@ -6006,7 +6006,7 @@ function stopIn(said, data, find2) {
     return found;
   };
   if (picked !== null && (!Array.isArray(picked) || picked.length > TOUR_TOKENS)) throw new DamagedTour("picked");
-  const chosen2 = {
+  const chosen = {
     colorBy: color2,
     query: query2,
     selected: token2 === null ? -1 : row(token2),
@@ -6014,7 +6014,7 @@ function stopIn(said, data, find2) {
     filters: filtersIn(fieldsOf(filters2), data),
     mode: nearness2 === true && token2 !== null ? "distance" : "column"
   };
-  return { ...stop2, name: wordsOf(said.name, TOUR_NAME), note: wordsOf(said.note, TOUR_NOTE), chosen: chosen2 };
+  return { ...stop2, name: wordsOf(said.name, TOUR_NAME), note: wordsOf(said.note, TOUR_NOTE), chosen };
 }
 function wordsOf(said, most) {
   if (said === void 0 || said === null) return void 0;
@@ -6047,22 +6047,22 @@ function countUnsaved(context) {
 var reached = /* @__PURE__ */ new WeakMap();
 function stopsOf(places) {
   const levels = [0, 1, 2].map((level) => places.filter((place2) => place2.level === level));
-  const chosen2 = levels.find(({ length }) => length >= FEWEST) ?? places;
-  const middle = (axis) => chosen2.reduce((sum2, place2) => sum2 + place2[axis], 0) / chosen2.length;
+  const chosen = levels.find(({ length }) => length >= FEWEST) ?? places;
+  const middle = (axis) => chosen.reduce((sum2, place2) => sum2 + place2[axis], 0) / chosen.length;
   const [x, y] = [middle("x"), middle("y")];
   const turn = (place2) => Math.atan2(place2.y - y, place2.x - x);
-  return [...chosen2].sort((one2, other) => turn(one2) - turn(other));
+  return [...chosen].sort((one2, other) => turn(one2) - turn(other));
 }
 function withStop(stops, view2, homeScale) {
   const near = (a, b) => Math.abs(a - b) * view2.zoom * homeScale < 4;
   const shown = signOf(view2.chosen);
   const others = stops.filter(
-    ({ x, y, zoom: zoom3, chosen: chosen2 }) => !(near(x, view2.x) && near(y, view2.y) && Math.abs(zoom3 / view2.zoom - 1) < 0.01 && signOf(chosen2) === shown)
+    ({ x, y, zoom: zoom3, chosen }) => !(near(x, view2.x) && near(y, view2.y) && Math.abs(zoom3 / view2.zoom - 1) < 0.01 && signOf(chosen) === shown)
   );
   return others.length < stops.length ? others : [...stops, view2].slice(0, TOUR_STOPS);
 }
-function signOf(chosen2 = FIRST_CHOICE) {
-  const { colorBy, query: query2, selected, picked, filters: filters2, mode } = chosen2;
+function signOf(chosen = FIRST_CHOICE) {
+  const { colorBy, query: query2, selected, picked, filters: filters2, mode } = chosen;
   return JSON.stringify([colorBy, query2, selected, picked && [...picked], Object.entries(filters2).sort(), mode]);
 }
 function keepStop(context) {
@@ -6070,12 +6070,12 @@ function keepStop(context) {
   const { view: view2, home } = camera;
   const [dx, dy] = asideOf(context);
   const { colorBy, query: query2, selected, picked, filters: filters2, mode, stops } = store.state;
-  const chosen2 = { colorBy: colorBy || PLACE, query: query2, selected, picked, filters: filters2, mode };
+  const chosen = { colorBy: colorBy || PLACE, query: query2, selected, picked, filters: filters2, mode };
   const away = Math.max(Math.abs(view2.x - home.x), Math.abs(view2.y - home.y)) * view2.scale;
   const zoom3 = view2.scale / home.scale;
   const place2 = { x: view2.x + dx / view2.scale, y: view2.y + dy / view2.scale, zoom: zoom3 };
   const here = { ...place2, ...away < 1 && Math.abs(zoom3 - 1) < 1e-3 ? { isHome: true } : {} };
-  const kept = signOf(chosen2) === signOf() ? here : { ...here, chosen: chosen2 };
+  const kept = signOf(chosen) === signOf() ? here : { ...here, chosen };
   store.set({ stops: withStop(stops, kept, home.scale), stop: -1 });
 }
 function asideOf({ camera, root: root2 }) {
@@ -6096,10 +6096,10 @@ function goOn(context, by) {
 function goToKept(context, which) {
   const { camera, data, store } = context;
   const { stops } = store.state;
-  const { x, y, zoom: zoom3, isHome, chosen: chosen2 } = stops[which];
+  const { x, y, zoom: zoom3, isHome, chosen } = stops[which];
   const choose = stops.some((stop2) => stop2.chosen || stop2.note);
   const first = { ...FIRST_CHOICE, colorBy: data.columns.length > 0 ? PLACE : "" };
-  store.set({ stop: which, ...choose ? { ...first, ...chosen2, hover: -1, road: null } : {} });
+  store.set({ stop: which, ...choose ? { ...first, ...chosen, hover: -1, road: null } : {} });
   context.fit();
   const scale = zoom3 * camera.home.scale;
   const [dx, dy] = asideOf(context);
@@ -7049,12 +7049,12 @@ function rangeOf(texts2) {
 var lengthOf = (ranges) => ranges.reduce((sum2, [low, high]) => sum2 + high - low, 0);
 function rangesOf(whole2) {
   const part = Math.floor(whole2.length / RANGE_TAIL);
-  let chosen2 = [[whole2[part], whole2[whole2.length - 1 - part]]];
-  if (part === 0) return chosen2;
+  let chosen = [[whole2[part], whole2[whole2.length - 1 - part]]];
+  if (part === 0) return chosen;
   for (const candidate of [shortest2(whole2, part), shortestTwo(whole2, part)]) {
-    if (candidate.length > 0 && lengthOf(candidate) < RANGE_SHORTER * lengthOf(chosen2)) chosen2 = candidate;
+    if (candidate.length > 0 && lengthOf(candidate) < RANGE_SHORTER * lengthOf(chosen)) chosen = candidate;
   }
-  return chosen2;
+  return chosen;
 }
 function shortest2(whole2, part) {
   let best2 = [];
@@ -7099,22 +7099,22 @@ function wordsOf2(rows, tokens2, used) {
     };
   });
   const fit = candidates.filter(({ shown, folded }) => !used.has(shown) && !judge.isUnfit(folded));
-  const chosen2 = apartOf(fit);
-  const saying = chosen2.some(({ says }) => says) ? fit.filter(({ says }) => says) : fit;
+  const chosen = apartOf(fit);
+  const saying = chosen.some(({ says }) => says) ? fit.filter(({ says }) => says) : fit;
   return apartOf(saying).map(({ shown }) => shown);
 }
 function apartOf(candidates) {
-  const chosen2 = [];
+  const chosen = [];
   for (const candidate of candidates) {
     const { folded } = candidate;
     const stem = [...folded].slice(0, NAME_STEM).join("");
-    if (chosen2.some((other) => other.folded.startsWith(stem) || stem.startsWith(other.folded))) continue;
-    const name = [...chosen2, candidate].map((one2) => one2.shown).join(" ");
-    if (chosen2.length > 0 && isLonger(name, NAME_LETTERS)) continue;
-    chosen2.push(candidate);
-    if (chosen2.length === NAME_WORDS) break;
+    if (chosen.some((other) => other.folded.startsWith(stem) || stem.startsWith(other.folded))) continue;
+    const name = [...chosen, candidate].map((one2) => one2.shown).join(" ");
+    if (chosen.length > 0 && isLonger(name, NAME_LETTERS)) continue;
+    chosen.push(candidate);
+    if (chosen.length === NAME_WORDS) break;
   }
-  return chosen2;
+  return chosen;
 }
 function best(rows, worth, count2) {
   const kept = [];
@@ -8272,9 +8272,9 @@ function start6(context) {
   };
   const follow2 = () => {
     for (const item2 of items) item2.follow();
-    const chosen2 = items.find(({ found }) => found.rows === store.state.picked);
-    if (chosen2)
-      requestAnimationFrame(() => panel.scrollTop = chosen2.element.offsetTop - panel.firstElementChild.clientHeight);
+    const chosen = items.find(({ found }) => found.rows === store.state.picked);
+    if (chosen)
+      requestAnimationFrame(() => panel.scrollTop = chosen.element.offsetTop - panel.firstElementChild.clientHeight);
   };
   const stops = [store.on(["picked"], follow2), context.onDress(dress)];
   dress();
@@ -8608,8 +8608,8 @@ function forgetCrowds() {
   known3 = /* @__PURE__ */ new WeakMap();
 }
 function crowdsOf({ n, x, y, width, height }, column) {
-  const made = known3.get(column);
-  if (made) return made;
+  const made2 = known3.get(column);
+  if (made2) return made2;
   const codes = Math.min(column.categories?.length ?? 0, MOST_CROWDS);
   const cell2 = Math.max(width, height, 1) / SIDE;
   const step = (value) => clamp(Math.floor(value / cell2), 0, SIDE - 1);
@@ -8706,7 +8706,7 @@ function createCategoryList(context, column) {
     const only = onlyOf(filters2, column.name);
     const counts = countsOf2(column.values, names.length, keptBeside(data.columns, store.state, column.name));
     const { colorOf } = scaleOf(column, context.theme, only);
-    const chosen2 = new Set(only);
+    const chosen = new Set(only);
     const numbered = new Set(numberedAmong(column, only));
     const most = counts.reduce((max2, one2) => Math.max(max2, one2), 1);
     for (const { codes, button: row, swatch, count: count2 } of rows) {
@@ -8714,9 +8714,9 @@ function createCategoryList(context, column) {
       count2.textContent = sum2.toLocaleString(locale);
       const told3 = codes.length === 1 && codes[0] < MOST_CROWDS && numbered.has(codes[0]);
       mark(swatch, codes.length > 1 ? context.theme.unknown : told3 ? codes[0] + 1 : colorOf(codes[0]));
-      row.setAttribute("aria-pressed", String(codes.every((code) => chosen2.has(code))));
+      row.setAttribute("aria-pressed", String(codes.every((code) => chosen.has(code))));
       row.style.setProperty("--share", String(codes.length > 1 ? 0 : sum2 / most));
-      row.classList.toggle("off", chosen2.size > 0 && !codes.some((code) => chosen2.has(code)));
+      row.classList.toggle("off", chosen.size > 0 && !codes.some((code) => chosen.has(code)));
     }
   };
   const seek = () => {
@@ -8757,8 +8757,8 @@ function searchOf(name, hidden) {
 function listed(names, query2, only) {
   const wanted = fold(query2.trim());
   const found = [...names.keys()].filter((code) => fold(names[code]).includes(wanted));
-  const chosen2 = wanted === "" ? only.filter((code) => code >= LISTED) : [];
-  return { codes: [...found.slice(0, LISTED), ...chosen2.slice(0, LISTED)], found: found.length };
+  const chosen = wanted === "" ? only.filter((code) => code >= LISTED) : [];
+  return { codes: [...found.slice(0, LISTED), ...chosen.slice(0, LISTED)], found: found.length };
 }
 
 // src/panels/legend/extremes.css
@@ -8777,22 +8777,23 @@ function rowAt({ target }) {
 // src/panels/legend/extremes.ts
 var LISTED2 = 10;
 var DIGITS = 4;
-var chosen = /* @__PURE__ */ new WeakMap();
+var made = /* @__PURE__ */ new WeakMap();
 function createExtremes(context, column) {
   const { store, t } = context;
-  const known4 = chosen.get(context) ?? /* @__PURE__ */ new Map();
-  chosen.set(context, known4);
+  const known4 = made.get(context) ?? /* @__PURE__ */ new Map();
+  made.set(context, known4);
   const [most, least] = [list(context), list(context)];
   const heads = [el("h3", {}, t("most")), el("h3", {}, t("least"))];
   const element = el(
     "details",
-    { class: "extremes", open: known4.get(column.name) ?? column.listed === true },
+    { class: "extremes", open: known4.get(column.name)?.open ?? column.listed === true },
     el("summary", {}, t("extremes")),
     heads[0],
     most,
     heads[1],
     least
   );
+  known4.set(column.name, element);
   const fill = () => {
     if (!element.open) return;
     const keeps = masksOf(store.state).length > 0 ? keeper(store.state) : null;
@@ -8803,10 +8804,7 @@ function createExtremes(context, column) {
       arrowsThrough([most, least][place2]);
     }
   };
-  element.addEventListener("toggle", () => {
-    known4.set(column.name, element.open);
-    fill();
-  });
+  element.addEventListener("toggle", fill);
   return { element, follow: fill };
 }
 function toldOf(value, locale) {
@@ -10777,19 +10775,19 @@ function readTourFile(file, data) {
   if (!Array.isArray(tour.stops) || tour.stops.length < 1 || tour.stops.length > TOUR_STOPS) {
     refuse("unfitStops", Array.isArray(tour.stops) ? tour.stops.length : tour.stops, { most: TOUR_STOPS });
   }
-  let made = {};
-  if (tour.map !== void 0) within("map", () => made = checked(tour.map, MADE_FOR));
+  let made2 = {};
+  if (tour.map !== void 0) within("map", () => made2 = checked(tour.map, MADE_FOR));
   const stops = tour.stops.map((stop2, i) => {
     let fields = {};
     within("", () => fields = stopOf(stop2), i + 1);
     return fields;
   });
-  if (made.crc32 !== void 0 && made.crc32 !== fingerprintOf(data) && stops.some(({ at }) => at !== void 0)) {
+  if (made2.crc32 !== void 0 && made2.crc32 !== fingerprintOf(data) && stops.some(({ at }) => at !== void 0)) {
     const placed2 = stops.flatMap(({ at }, i) => at === void 0 ? [] : [String(i + 1)]);
-    const isSame = made.name === data.name && made.tokens === data.n;
+    const isSame = made2.name === data.name && made2.tokens === data.n;
     throw new UnfitTour(isSame ? "unfitDrawing" : "unfitMap", {
-      made: short(String(made.name ?? "…"), 60),
-      tokens: typeof made.tokens === "number" ? made.tokens : "…",
+      made: short(String(made2.name ?? "…"), 60),
+      tokens: typeof made2.tokens === "number" ? made2.tokens : "…",
       here: short(data.name, 60),
       n: data.n,
       stops: placed2.slice(0, NAMED).join(", ") + (placed2.length > NAMED ? " …" : "")
@@ -11608,9 +11606,9 @@ function followAddress({ camera, data, onView, store }, note = null) {
     applying = true;
     const fragment = location.hash;
     tellParent(fragment);
-    const { view: _, ...chosen2 } = fromFragment(fragment, data, camera.home, first);
+    const { view: _, ...chosen } = fromFragment(fragment, data, camera.home, first);
     const { stops: stops2 } = store.state;
-    store.set(holds(stops2, data) ? chosen2 : { ...chosen2, stops: stops2 });
+    store.set(holds(stops2, data) ? chosen : { ...chosen, stops: stops2 });
     note?.read(new URLSearchParams(fragment.slice(1)));
     camera.look(() => {
       const { selected, view: view2 } = fromFragment(fragment, data, camera.home, first);

@@ -14,24 +14,25 @@ import type { LegendPart } from "./legend-part.ts";
 const LISTED = 10;
 const DIGITS = 4;
 
-/** Whether the reader opened or closed them, by the column's name: a column that is painted anew leaves them so. */
-const chosen = new WeakMap<Context, Map<string, boolean>>();
+/** Those made last, by the column's name: of a column that is painted anew they are open where these are. */
+const made = new WeakMap<Context, Map<string, HTMLDetailsElement>>();
 
 export function createExtremes(context: Context, column: Column): LegendPart {
   const { store, t } = context;
-  const known = chosen.get(context) ?? new Map<string, boolean>();
-  chosen.set(context, known);
+  const known = made.get(context) ?? new Map<string, HTMLDetailsElement>();
+  made.set(context, known);
   const [most, least] = [list(context), list(context)];
   const heads = [el("h3", {}, t("most")), el("h3", {}, t("least"))];
   const element = el(
     "details",
-    { class: "extremes", open: known.get(column.name) ?? column.listed === true },
+    { class: "extremes", open: known.get(column.name)?.open ?? column.listed === true },
     el("summary", {}, t("extremes")),
     heads[0],
     most,
     heads[1],
     least,
   );
+  known.set(column.name, element);
   const fill = (): void => {
     if (!element.open) return;
     const keeps = masksOf(store.state).length > 0 ? keeper(store.state) : null;
@@ -42,10 +43,7 @@ export function createExtremes(context: Context, column: Column): LegendPart {
       arrowsThrough([most, least][place]);
     }
   };
-  element.addEventListener("toggle", () => {
-    known.set(column.name, element.open);
-    fill();
-  });
+  element.addEventListener("toggle", fill);
   return { element, follow: fill };
 }
 
