@@ -66,7 +66,7 @@ def short_demo(monkeypatch, tmp_path):
 
     def cut(source, *rest, **options):
         space = whole(source, *rest, **options)
-        return space.first(FIRST[source]) if source in FIRST else space
+        return space.first(FIRST[source]) if isinstance(source, str) and source in FIRST else space
 
     monkeypatch.setattr("lexiscape.sources.open_space", cut)
     monkeypatch.setattr("lexiscape.maps.pipeline.open_space", cut)
