@@ -120,9 +120,7 @@ double round_to_halves(Matrix vectors, Norms norms, Rows rows, bool cosine,
     require(values.shape(0) == source.count && squares.shape(0) == source.count && rounded.shape(0) == source.count &&
                 errors.shape(0) == source.count,
             "values, squares, rounded and errors must have a line for each row");
-    bool apart = false;
-    for (std::size_t i = 0; i < source.count && !apart; ++i) apart = source.stands_apart(i);
-    require(values.shape(1) == source.dim + (apart ? 1 : 0), "values must be as wide as the rows, and one wider for zero rows");
+    require(values.shape(1) == source.width(), "values must be as wide as the rows, and one wider for zero rows");
     const nb::gil_scoped_release release;
     lexiscape::Workers workers(threads);
     return lexiscape::round_to_halves(source, workers,

@@ -82,6 +82,14 @@ struct RowSource {
 
     // A zero row is 1 away from every other direction: a unit vector along an axis of its own does exactly that.
     bool stands_apart(std::size_t i) const { return metric == Metric::cosine && squared_norms[rows[i]] == 0; }
+
+    // The dimensions, and the axis of such rows where there are any.
+    std::size_t width() const {
+        for (std::size_t i = 0; i < count; ++i) {
+            if (stands_apart(i)) return dim + 1;
+        }
+        return dim;
+    }
 };
 
 inline std::uint64_t mix_bits(std::uint64_t x) {  // splitmix64, Steele et al. 2014, doi:10.1145/2660193.2660195
@@ -169,10 +177,7 @@ inline double round_row(const float* x, std::size_t width, std::int8_t* q, float
 inline QuantizedRows quantize(const RowSource& source, Workers& workers) {
     QuantizedRows out;
     out.count = source.count;
-    bool apart = false;
-    for (std::size_t i = 0; i < source.count && !apart; ++i) apart = source.stands_apart(i);
-    const std::size_t used = source.dim + (apart ? 1 : 0);
-    out.width = (used + kWidthStep - 1) / kWidthStep * kWidthStep;
+    out.width = (source.width() + kWidthStep - 1) / kWidthStep * kWidthStep;
     const std::size_t block = out.width & (~out.width + 1);  // the largest power of two that divides the width
     out.values = aligned_array<std::int8_t>(out.count * out.width);
     out.sum.resize(out.count);

@@ -15,6 +15,7 @@ import {
   unzigzag,
 } from "../data/data.ts";
 import { placesOn, type Still } from "../data/still.ts";
+import type { Tie } from "../data/tie.ts";
 import { own } from "../text/own.ts";
 
 /** A score beside what chance gives. */
@@ -24,13 +25,6 @@ export interface Score {
   readonly high: number;
   readonly null: number;
   readonly null_sd: number;
-}
-
-/** Tokens with the value at which a list ends, some of which it leaves out. */
-export interface Tie {
-  readonly value: number;
-  readonly listed: number;
-  readonly equal: number;
 }
 
 /** What is told of a frame. */

@@ -1,5 +1,6 @@
 // What the comparison page holds, and how it says it.
 
+import type { Tie } from "../data/tie.ts";
 import type { ReportKey } from "../locales/en.ts";
 import { browserLocale, filled, languageOf } from "../locales/i18n.ts";
 
@@ -42,13 +43,6 @@ export interface Listed {
   readonly overlap: number;
   readonly before: readonly string[];
   readonly after: readonly string[];
-}
-
-/** Tokens with the value at which a list ends, some of which it leaves out. */
-export interface Tie {
-  readonly value: number;
-  readonly listed: number;
-  readonly equal: number;
 }
 
 export interface Pair {
