@@ -1,11 +1,11 @@
 // Neighbor search for Python: checks shapes, releases the GIL once, calls the kernels.
 #include "bindings.hpp"
 #include "graph/nearest_many.hpp"
+#include "rows/row_scan.hpp"
 #include "search/half_rows.hpp"
 #include "search/nearest_exact.hpp"
 #include "search/nearest_rows.hpp"
 #include "search/review_proposals.hpp"
-#include "search/row_scan.hpp"
 
 using namespace nb::literals;
 
@@ -54,23 +54,6 @@ private:
     nb::callable call_;
     std::size_t last_ = 0;
 };
-
-void squared_norms(Matrix vectors, Doubles out, int threads, const std::string& instructions) {
-    require(out.shape(0) == vectors.shape(0), "out must be (n,)");
-    const lexiscape::SearchKernels& kernels = kernels_of(instructions).search;
-    const nb::gil_scoped_release release;
-    lexiscape::Workers workers(threads);
-    lexiscape::squared_norms(vectors.data(), vectors.shape(0), vectors.shape(1), workers, kernels,
-                             out.data());
-}
-
-void first_equal_rows(Matrix vectors, nb::ndarray<std::int32_t, nb::ndim<1>, nb::c_contig, nb::device::cpu> out,
-                      int threads) {
-    require(out.shape(0) == vectors.shape(0), "out must be (n,)");
-    const nb::gil_scoped_release release;
-    lexiscape::Workers workers(threads);
-    lexiscape::first_equal_rows(vectors.data(), vectors.shape(0), vectors.shape(1), workers, out.data());
-}
 
 void spread_to_copies(Rows first, Rows distinct, IndexTable found_indices, DistanceTable found_distances,
                       IndexTable indices, DistanceTable distances, int threads) {
@@ -207,9 +190,6 @@ void nearest_rows(Matrix vectors, Norms norms, Rows queries, bool cosine, IndexT
 }  // namespace
 
 void bind_search(nb::module_& m) {
-    m.def("squared_norms", &squared_norms, "vectors"_a.noconvert(), "out"_a.noconvert(), "threads"_a,
-          "instructions"_a = "");
-    m.def("first_equal_rows", &first_equal_rows, "vectors"_a.noconvert(), "out"_a.noconvert(), "threads"_a);
     m.def("spread_to_copies", &spread_to_copies, "first"_a.noconvert(), "distinct"_a.noconvert(),
           "found_indices"_a.noconvert(), "found_distances"_a.noconvert(), "indices"_a.noconvert(),
           "distances"_a.noconvert(), "threads"_a);

@@ -8,7 +8,7 @@
 #include "graph/nearest_many.hpp"
 #include "search/nearest_exact.hpp"
 #include "search/review_proposals.hpp"
-#include "search/row_scan.hpp"
+#include "rows/row_scan.hpp"
 #include "search/selection.hpp"
 #include "tests/checks.hpp"
 #include "tsne/affinities.hpp"
