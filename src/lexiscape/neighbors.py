@@ -312,7 +312,7 @@ def _exactly(
 
 
 def _among(start: NDArray[np.int32], first: NDArray[np.int32], distinct: NDArray[np.int32]) -> NDArray[np.int32]:
-    """Return neighbors of all rows, (n, m), as those of the rows that differ, by positions among them: (len(distinct), m)."""
+    """Return neighbors of all rows as those of the rows that differ, (len(distinct), m): positions among them."""
     if start.ndim != 2 or len(start) != len(first) or (start.size and not 0 <= start.min() <= start.max() < len(first)):
         raise OptionError(f"start must be (n, m) positions of the {len(first):,} rows, got {start.shape}")
     place = np.empty(len(first), np.int32)
