@@ -110,6 +110,7 @@ def nearest_many(
     checked: NDArray[int32],
     truth: NDArray[int32],
     by_graph: bool,
+    start: NDArray[int32],
     recall: float,
     entry_cost: float,
     copy_products: float,
