@@ -20,6 +20,7 @@ from lexiscape.diff.verdict import Verdict, judge
 from lexiscape.errors import OptionError
 from lexiscape.neighbors import find_neighbors
 from lexiscape.one_line import short_line
+from lexiscape.processors import made_of_each
 from lexiscape.progress import Progress, silent
 from lexiscape.sources.rounded import Stored, open_rounded, stored_as
 from lexiscape.sources.tensors.rounding import FLOATS
@@ -195,7 +196,8 @@ def diff_spaces(
     if rows is not None:
         pairing = _of_rows(pairing, before, after, rows)
     progress("diff", 0, 3, "rows")
-    stored = stored_as(before), stored_as(after)
+    of_a, of_b = made_of_each(stored_as, (before, after), options.threads)
+    stored = of_a, of_b
     changes = _ruled_out(stored, pairing, measure_rows(before, after, pairing, stored, options.threads))
     progress("diff", 1, 3, "lineage")
     elsewhere = np.full(len(pairing.rows), -1, np.int64)
