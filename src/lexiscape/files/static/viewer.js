@@ -8546,9 +8546,10 @@ function start9(context) {
   let kept = 0;
   const press = matchMedia(COARSE).matches ? "tapHint" : "clickHint";
   const show2 = () => {
-    const { picked, query: query2, selected, tool } = store.state;
+    const { picked, query: query2, selected, stop: stop2, tool } = store.state;
     if (selected >= 0) isNew = false;
-    line.hidden = kept === 0 && !wheeled && tool === "move" && (!isNew || query2 !== "" || picked !== null);
+    const isBusy = !isNew || query2 !== "" || picked !== null || stop2 >= 0;
+    line.hidden = kept === 0 && !wheeled && tool === "move" && isBusy;
     line.toggleAttribute("data-first", kept === 0 && !wheeled && tool === "move");
     if (kept > 0) line.textContent = context.t("stopsHint", { n: kept });
     else line.textContent = context.t(wheeled ? "wheelHint" : tool === "move" ? press : `${tool}Hint`);
@@ -8567,6 +8568,10 @@ function start9(context) {
     }),
     store.on(["selected", "tool", "query", "picked"], () => {
       kept = 0;
+      show2();
+    }),
+    store.on(["stop"], ({ stop: stop2 }) => {
+      if (stop2 >= 0) kept = 0;
       show2();
     }),
     context.onDress(show2)
