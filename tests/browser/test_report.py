@@ -84,6 +84,12 @@ def test_buttons_fold_whole_and_no_name_breaks(new_viewer, page_path, locale, wi
     assert controls.locator("[data-key=language]").evaluate(lines) == 1
 
 
+def test_a_share_is_written_as_on_a_map_s_page(report):
+    expect(report.locator(".note").first).to_contain_text("%")
+    told = report.locator("#lexiscape").inner_text()
+    assert " %" not in told.replace("\u00a0", " ")
+
+
 def test_only_what_changed_goes_to_the_other_map(report):
     report.evaluate(f"{MAPS}[0].set({{theme: 'dark'}})")
     assert states(report, "theme") == ["dark", "dark"]

@@ -1028,7 +1028,7 @@ var english = {
     faithful: "How faithful is this map?",
     thisMap: "this map",
     chance: "chance",
-    cardNote: "Means over {n} {n:token|tokens}, with 95 % intervals; PCA: the plane of the first two principal components.",
+    cardNote: "Means over {n} {n:token|tokens}, with 95% intervals; PCA: the plane of the first two principal components.",
     untrainedRows: "untrained rows",
     announce: "{token} selected. True neighbors: {neighbors}",
     announceNone: "No token selected",
@@ -1065,7 +1065,7 @@ var english = {
     keepsNearest: "This map keeps {share} of the nearest neighbors; laid out freely it would keep {free}.",
     score: "Score",
     value: "value",
-    interval: "95 % interval",
+    interval: "95% interval",
     chance: "by chance",
     scores: "How much of the first space the second has",
     byLayer: "Scores, space by space; grey: what chance gives (± 2 standard deviations)",
@@ -1290,7 +1290,7 @@ var language2 = {
     faithful: "この地図はどれほど正確ですか",
     thisMap: "この地図",
     chance: "偶然",
-    cardNote: "{n} トークンの平均と 95 % 区間。PCA は第 1・第 2 主成分の平面です。",
+    cardNote: "{n} トークンの平均と 95% 区間。PCA は第 1・第 2 主成分の平面です。",
     untrainedRows: "学習されていない行",
     announce: "{token} を選択。本当の近傍: {neighbors}",
     announceNone: "選択中のトークンなし",
@@ -1403,7 +1403,7 @@ var language2 = {
     zero: "すべての値が 0。",
     far: "長さがほかの行から、またはある次元の値がほかの値から、大きく離れている。",
     identical: "ほかの行と、すべての値が等しい。",
-    "near-identical": "ほかの行との差が、長さの 1 % に満たない。",
+    "near-identical": "ほかの行との差が、長さの 1% に満たない。",
     padding: "語彙にトークンのない ID の行。",
     duplicates: "ほかの行と同じトークン。",
     variants: "Unicode の形、空白、大文字小文字をそろえると、ほかのトークンと同じになる。",
@@ -1422,7 +1422,7 @@ var language2 = {
     keepsNearest: "この地図は最も近い語の{share}を保っています。自由に配置した場合は{free}です。",
     score: "指標",
     value: "値",
-    interval: "95 % 信頼区間",
+    interval: "95% 信頼区間",
     chance: "偶然の場合",
     scores: "一つ目の空間がどれだけ二つ目にあるか",
     byLayer: "空間ごとの指標。灰色は偶然の場合(±2標準偏差)",
@@ -14845,7 +14845,7 @@ function createNote(layer, ask) {
   return { note, tell: () => heard2() };
 }
 function percent2(share) {
-  return `${(100 * share).toFixed(1)} %`;
+  return `${(100 * share).toFixed(1)}%`;
 }
 
 // src/viewer.ts
