@@ -360,7 +360,7 @@ def _approximately(
     report["recall_at_15_margin"] = _margin(near)
     if near.mean() + report["recall_at_15_margin"] < aim:  # by more than the sample may err
         log.warning(
-            "only %.1f %% of the true %d nearest found, and not the %g %% aimed at; method='exact' finds all, in "
+            "only %.1f%% of the true %d nearest found, and not the %g%% aimed at; method='exact' finds all, in "
             "more time",
             100 * near.mean(),
             near.shape[1],

@@ -84,6 +84,21 @@ def test_a_page_with_a_tour_leads_over_its_map(toured):
     expect(bar(toured)).to_be_hidden()
 
 
+def test_what_to_do_first_is_not_said_while_a_tour_runs(toured):
+    hint = toured.page.locator(".hint")
+    expect(hint).to_be_visible()
+    toured.page.keyboard.press("p")
+    expect(bar(toured)).to_contain_text("1 of 3")
+    expect(hint).to_be_hidden()
+    toured.page.keyboard.press("Escape")  # the presentation ends, its stop stays
+    assert not toured.ask("v.state.presenting")
+    expect(bar(toured)).to_contain_text("1 of 3")
+    expect(hint).to_be_hidden()
+    toured.page.keyboard.press("Escape")
+    expect(bar(toured)).to_be_hidden()
+    expect(hint).to_be_visible()
+
+
 def keep(viewer, zoom, **change):
     """Keep a stop by its key, after a look around."""
     viewer.ask("v.set(argument)", change)

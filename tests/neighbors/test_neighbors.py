@@ -563,9 +563,7 @@ def test_a_low_recall_is_warned_of(noisy, monkeypatch, caplog):
     find_neighbors(noisy[:2000], 10, method="approximate", recall=0.55)
     assert not caplog.text
     find_neighbors(noisy[:2000], 10, method="approximate", recall=0.65)
-    assert (
-        "only 60.0 % of the true 15 nearest found, and not the 65 % aimed at; method='exact' finds all" in caplog.text
-    )
+    assert "only 60.0% of the true 15 nearest found, and not the 65% aimed at; method='exact' finds all" in caplog.text
 
 
 def test_a_row_much_smaller_than_the_others_has_neighbors():

@@ -187,6 +187,6 @@ def _sure(count: int, expected: float, low: float, high: float, any_group: bool)
         return "zero rows, copies and rows at the mean are certain"
     shares = [min(1.0, number / count) for number in (expected, low, high)]
     return (
-        f"expected false share {shares[0]:.1%} (95 % interval {shares[1]:.1%} to {shares[2]:.1%}), from the rows "
+        f"expected false share {shares[0]:.1%} (95% interval {shares[1]:.1%} to {shares[2]:.1%}), from the rows "
         "beside; some of those are little trained themselves"
     )
