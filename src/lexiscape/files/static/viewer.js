@@ -4551,13 +4551,16 @@ function createCamera(surface, world, onMove, takes = () => true) {
   let sized = false;
   let wanted = null;
   const still = matchMedia("(prefers-reduced-motion: reduce)");
+  const aside = () => [(edges.left - edges.right) / 2, (edges.top - edges.bottom) / 2];
   const bounded = (wanted2) => {
-    const middle = (at, size, side) => {
+    const kept = (at, middle, size, side) => {
       const beyond = BEYOND * size / wanted2.k;
-      return clamp((size / 2 - at) / wanted2.k, -beyond, side + beyond);
+      return middle - clamp((middle - at) / wanted2.k, -beyond, side + beyond) * wanted2.k;
     };
-    const [x, y] = [middle(wanted2.x, width, world.width), middle(wanted2.y, height, world.height)];
-    return identity2.translate(width / 2 - x * wanted2.k, height / 2 - y * wanted2.k).scale(wanted2.k);
+    const [dx, dy] = aside();
+    const x = kept(wanted2.x, width / 2 + dx, width, world.width);
+    const y = kept(wanted2.y, height / 2 + dy, height, world.height);
+    return identity2.translate(x, y).scale(wanted2.k);
   };
   const target = select(surface);
   const behavior = zoom2().extent(() => [
@@ -4580,7 +4583,6 @@ function createCamera(surface, world, onMove, takes = () => true) {
     const scale = (1 - 2 * MARGIN) * Math.min(free[0] / spread2, free[1] / tall);
     return { x: world.width / 2 + (right - left) / 2 / scale, y: world.height / 2 + (bottom - top) / 2 / scale, scale };
   };
-  const aside = () => [(edges.left - edges.right) / 2, (edges.top - edges.bottom) / 2];
   const current = () => {
     const [x, y] = transform2.invert([width / 2, height / 2]);
     return { x, y, scale: transform2.k };
@@ -6079,7 +6081,7 @@ function keepStop(context) {
   store.set({ stops: withStop(stops, kept, home.scale), stop: -1 });
 }
 function asideOf({ camera, root: root2 }) {
-  return root2.classList.contains("phone") ? camera.aside : [0, 0];
+  return root2.classList.contains("phone") ? camera.aside : [0, camera.aside[1]];
 }
 function goOn(context, by) {
   const { stops, stop: stop2 } = context.store.state;
@@ -11244,6 +11246,7 @@ function createDress({ roots, bar, surface }, data, store, told3) {
 }
 
 // src/page/docks.ts
+var MOST_LOW = 0.4;
 function stackDocks(root2) {
   const isPhone = root2.classList.contains("phone");
   let docked = 0;
@@ -11262,8 +11265,9 @@ function stackDocks(root2) {
   const bar = root2.querySelector(".tour-bar");
   const isToured = !isPhone && bar !== null && bar.offsetParent !== null;
   root2.classList.toggle("toured", isToured);
-  root2.style.setProperty("--low", `${isToured ? root2.clientHeight - bar.offsetTop : 0}px`);
-  return { docked, line };
+  const low = isToured ? root2.clientHeight - bar.offsetTop : 0;
+  root2.style.setProperty("--low", `${low}px`);
+  return { docked: isPhone ? docked : Math.min(low, MOST_LOW * root2.clientHeight), line };
 }
 
 // src/page/pixel-ratio.ts
@@ -11314,7 +11318,7 @@ function fitTo(root2, n, bare, resize) {
     const next = { width, height, ratio, few, docked, line: isPhone ? line : 0 };
     if (size && Object.entries(size).every(([key, value]) => next[key] === value)) return;
     size = next;
-    const covered = few ? above(few, docked) : coveredAt(width, height, n <= FEW_TOKENS, coarse, docked, line);
+    const covered = !few ? coveredAt(width, height, n <= FEW_TOKENS, coarse, docked, line) : isPhone ? above(few, docked) : { ...few, bottom: Math.max(few.bottom, docked) };
     resize(width, height, ratio, covered);
   };
   layOut2();
@@ -11333,7 +11337,12 @@ var above = (edges, docked) => ({ ...edges, bottom: edges.bottom + docked });
 function coveredAt(width, height, few, coarse, docked, line) {
   if (width < NARROW) return above({ left: 0, right: 0, top: 62 + line, bottom: coarse ? 120 : 104 }, docked);
   if (height < SHORT) return { left: 304, right: 0, top: 10 + line, bottom: Math.max(64, docked) };
-  return { left: width < WIDE ? 304 : 256, right: 0, top: 0, bottom: few ? 136 : width < SPACIOUS ? 64 : 0 };
+  return {
+    left: width < WIDE ? 304 : 256,
+    right: 0,
+    top: 0,
+    bottom: Math.max(docked, few ? 136 : width < SPACIOUS ? 64 : 0)
+  };
 }
 
 // src/page/handle.ts
