@@ -7,7 +7,6 @@ from numpy.typing import NDArray
 
 from lexiscape._rules import TOUR_FILL, TOUR_NEAREST, TOUR_ZOOM
 
-
 #: So many tokens are seen at least: of a tight crowd each by its label.
 _SEEN = 20
 
