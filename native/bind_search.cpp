@@ -1,11 +1,11 @@
 // Neighbor search for Python: checks shapes, releases the GIL once, calls the kernels.
 #include "bindings.hpp"
 #include "graph/nearest_many.hpp"
+#include "rows/row_scan.hpp"
 #include "search/half_rows.hpp"
 #include "search/nearest_exact.hpp"
 #include "search/nearest_rows.hpp"
 #include "search/review_proposals.hpp"
-#include "search/row_scan.hpp"
 
 using namespace nb::literals;
 
@@ -15,6 +15,7 @@ using Matrix = nb::ndarray<const float, nb::ndim<2>, nb::c_contig, nb::device::c
 using Norms = nb::ndarray<const double, nb::ndim<1>, nb::c_contig, nb::device::cpu>;
 using Doubles = nb::ndarray<double, nb::ndim<1>, nb::c_contig, nb::device::cpu>;
 using Rows = nb::ndarray<const std::int32_t, nb::ndim<1>, nb::c_contig, nb::device::cpu>;
+using StartTable = Input<std::int32_t, 2>;
 using IndexTable = nb::ndarray<std::int32_t, nb::ndim<2>, nb::c_contig, nb::device::cpu>;
 using DistanceTable = nb::ndarray<float, nb::ndim<2>, nb::c_contig, nb::device::cpu>;
 
@@ -54,23 +55,6 @@ private:
     nb::callable call_;
     std::size_t last_ = 0;
 };
-
-void squared_norms(Matrix vectors, Doubles out, int threads, const std::string& instructions) {
-    require(out.shape(0) == vectors.shape(0), "out must be (n,)");
-    const lexiscape::SearchKernels& kernels = kernels_of(instructions).search;
-    const nb::gil_scoped_release release;
-    lexiscape::Workers workers(threads);
-    lexiscape::squared_norms(vectors.data(), vectors.shape(0), vectors.shape(1), workers, kernels,
-                             out.data());
-}
-
-void first_equal_rows(Matrix vectors, nb::ndarray<std::int32_t, nb::ndim<1>, nb::c_contig, nb::device::cpu> out,
-                      int threads) {
-    require(out.shape(0) == vectors.shape(0), "out must be (n,)");
-    const nb::gil_scoped_release release;
-    lexiscape::Workers workers(threads);
-    lexiscape::first_equal_rows(vectors.data(), vectors.shape(0), vectors.shape(1), workers, out.data());
-}
 
 void spread_to_copies(Rows first, Rows distinct, IndexTable found_indices, DistanceTable found_distances,
                       IndexTable indices, DistanceTable distances, int threads) {
@@ -155,9 +139,8 @@ void review_proposals(Matrix vectors, Norms norms, Rows rows, bool cosine, Norms
 // Returns what was done, by name: graph/nearest_many.hpp. recall, entry_cost, copy_products: the Aim of
 // nearest_approximate.hpp.
 nb::dict nearest_many(Matrix vectors, Norms norms, Rows rows, bool cosine, IndexTable indices, DistanceTable distances,
-                      Rows checked, IndexTable truth, bool by_graph, double recall, double entry_cost, double copy_products,
-                      int threads,
-                      nb::callable tick, const std::string& instructions) {
+                      Rows checked, IndexTable truth, bool by_graph, StartTable start, double recall, double entry_cost,
+                      double copy_products, int threads, nb::callable tick, const std::string& instructions) {
     const lexiscape::RowSource source = source_of(vectors, norms, rows, cosine);
     const lexiscape::NeighborTable table = table_of(indices, distances, source.count);
     require(table.k >= 1 && table.k < source.count, "k must be at least 1 and less than the number of rows");
@@ -166,13 +149,17 @@ nb::dict nearest_many(Matrix vectors, Norms norms, Rows rows, bool cosine, Index
     for (const std::int32_t row : sample) {
         require(row >= 0 && static_cast<std::size_t>(row) < source.count, "checked must be positions in rows");
     }
+    require(start.shape(0) == source.count, "start must be (rows, width)");
+    for (const std::int32_t row : view(start)) {
+        require(row >= -1 && row < static_cast<std::int64_t>(source.count), "start must be positions in rows, or -1");
+    }
     const lexiscape::SearchKernels& kernels = kernels_of(instructions).search;
     Ticker ticker(std::move(tick));
     const lexiscape::ManyReport report = [&] {
         const nb::gil_scoped_release release;
         lexiscape::Workers workers(threads);
-        return lexiscape::nearest_many(source, kernels, workers, table, by_graph, {recall, entry_cost, copy_products}, sample,
-                                       truth.data(), ticker);
+        return lexiscape::nearest_many(source, kernels, workers, table, by_graph, {start.shape(1), start.data()},
+                                       {recall, entry_cost, copy_products}, sample, truth.data(), ticker);
     }();
     nb::dict told;
     told["search"] = report.graph.reached ? "graph" : "all pairs";
@@ -182,8 +169,9 @@ nb::dict nearest_many(Matrix vectors, Norms norms, Rows rows, bool cosine, Index
     if (report.graph.cells != 0) {
         told["cells"] = report.graph.cells;
         told["probed"] = report.graph.probed;
-        told["rounds"] = report.graph.rounds;
     }
+    if (report.graph.started) told["start"] = "known neighbors";
+    if (report.graph.cells != 0 || report.graph.started) told["rounds"] = report.graph.rounds;
     if (!report.graph.reached) {
         told["directions"] = report.reduction.directions;
         told["shortlist"] = report.reduction.shortlist;
@@ -207,9 +195,6 @@ void nearest_rows(Matrix vectors, Norms norms, Rows queries, bool cosine, IndexT
 }  // namespace
 
 void bind_search(nb::module_& m) {
-    m.def("squared_norms", &squared_norms, "vectors"_a.noconvert(), "out"_a.noconvert(), "threads"_a,
-          "instructions"_a = "");
-    m.def("first_equal_rows", &first_equal_rows, "vectors"_a.noconvert(), "out"_a.noconvert(), "threads"_a);
     m.def("spread_to_copies", &spread_to_copies, "first"_a.noconvert(), "distinct"_a.noconvert(),
           "found_indices"_a.noconvert(), "found_distances"_a.noconvert(), "indices"_a.noconvert(),
           "distances"_a.noconvert(), "threads"_a);
@@ -227,6 +212,7 @@ void bind_search(nb::module_& m) {
           "threads"_a, "instructions"_a = "");
     m.def("nearest_many", &nearest_many, "vectors"_a.noconvert(), "norms"_a.noconvert(), "rows"_a.noconvert(), "cosine"_a,
           "indices"_a.noconvert(), "distances"_a.noconvert(), "checked"_a.noconvert(), "truth"_a.noconvert(), "by_graph"_a,
+          "start"_a.noconvert(),
           "recall"_a, "entry_cost"_a, "copy_products"_a, "threads"_a, "tick"_a, "instructions"_a = "");
     m.def("nearest_rows", &nearest_rows, "vectors"_a.noconvert(), "norms"_a.noconvert(), "queries"_a.noconvert(),
           "cosine"_a, "indices"_a.noconvert(), "distances"_a.noconvert(), "threads"_a, "instructions"_a = "");

@@ -15,6 +15,7 @@ namespace nb = nanobind;
 
 // One a stage: its functions are put into the module.
 void bind_principal(nb::module_& m);
+void bind_rows(nb::module_& m);
 void bind_score(nb::module_& m);
 void bind_search(nb::module_& m);
 void bind_tsne(nb::module_& m);

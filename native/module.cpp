@@ -37,6 +37,7 @@ NB_MODULE(_native, m) {
           "Takes one into use, for all stages; \"\" is the last, the fastest.");
     m.def("missing_instruction_sets", &missing_instruction_sets, "Those that do not run here, and what is lacking.");
     bind_principal(m);
+    bind_rows(m);
     bind_score(m);
     bind_search(m);
     bind_tsne(m);

@@ -20,11 +20,12 @@ struct ManyReport {
 
 // Fills the table, and the exact neighbors of `checked` (positions in the source) into `truth`, (checked, table.k): the
 // sample from which the caller estimates how many neighbors were found. Other rows are what the searches are chosen by.
+// A graph may begin with `start`.
 // tick counts to 1000.
 template <class Tick>
 ManyReport nearest_many(const RowSource& source, const SearchKernels& kernels, Workers& workers, NeighborTable table,
-                        bool by_graph, const Aim& aim, const std::vector<std::int32_t>& checked, std::int32_t* truth,
-                        Tick&& tick) {
+                        bool by_graph, const Start& start, const Aim& aim, const std::vector<std::int32_t>& checked,
+                        std::int32_t* truth, Tick&& tick) {
     constexpr std::size_t kKnown = 384;
     constexpr std::size_t kReduced = 192;  // of these, those that a reduction is chosen by: it looks at them many times
     const ExactDistance distance(source.metric, source.vectors, source.dim, source.squared_norms, kernels);
@@ -50,7 +51,7 @@ ManyReport nearest_many(const RowSource& source, const SearchKernels& kernels, W
 
     ManyReport report;
     if (by_graph) {
-        report.graph = nearest_by_graph(rows, source, distance, known, aim, kernels, workers, table,
+        report.graph = nearest_by_graph(rows, source, distance, known, start, aim, kernels, workers, table,
                                         [&](std::size_t done, std::size_t total) { tick(50 + done * 19 / 20, total); });
         if (report.graph.reached) return report;
         std::vector<std::int32_t> stands_at(rows.count);  // as they were: known rows are numbered so

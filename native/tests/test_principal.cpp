@@ -4,6 +4,7 @@
 
 #include "principal/orthogonal_iteration.hpp"
 #include "principal/principal.hpp"
+#include "principal/symmetric_eigen.hpp"
 #include "tests/checks.hpp"
 
 using namespace lexiscape;
@@ -171,4 +172,35 @@ TEST(the_plane_of_most_variance_is_found) {
         }
         CHECK_SAME_BITS("plane", xy);
     }
+}
+
+TEST(eigenvectors_of_a_symmetric_matrix_are_orthonormal_and_stretched_by_their_values) {
+    for (const std::size_t n : {1, 2, 3, 20, 72}) {
+        Random random(n);
+        const std::vector<float> drawn = random.uniforms(n * n, -1.0F, 1.0F);
+        std::vector<double> matrix(n * n);
+        for (std::size_t p = 0; p < n; ++p) {
+            for (std::size_t q = 0; q < n; ++q) matrix[p * n + q] = double{drawn[p * n + q]} + double{drawn[q * n + p]};
+        }
+        for (std::size_t q = 0; q < n; ++q) matrix[(n / 2) * n + q] = matrix[q * n + n / 2] = 0;  // one value is 0
+        const SymmetricEigen found = symmetric_eigen(matrix.data(), n);
+        CHECK(std::is_sorted(found.values.begin(), found.values.end()));
+        const Rows space{n, n};
+        for (std::size_t a = 0; a < n; ++a) {
+            for (std::size_t b = 0; b <= a; ++b) CHECK_NEAR(space.dot(found.vectors, a, b), a == b ? 1 : 0, 1e-13);
+            for (std::size_t p = 0; p < n; ++p) {
+                double product = 0;
+                for (std::size_t q = 0; q < n; ++q) product += matrix[p * n + q] * found.vectors[a * n + q];
+                CHECK_NEAR(product, found.values[a] * found.vectors[a * n + p], 1e-12);
+            }
+        }
+        CHECK_SAME_BITS("eigenvectors " + std::to_string(n), found.vectors);
+    }
+}
+
+TEST(the_zero_matrix_has_eigenvectors_too) {
+    const std::vector<double> nothing(9, 0.0);
+    const SymmetricEigen found = symmetric_eigen(nothing.data(), 3);
+    CHECK(found.values == std::vector<double>(3, 0.0));
+    CHECK((found.vectors == std::vector<double>{1, 0, 0, 0, 1, 0, 0, 0, 1}));
 }

@@ -5,7 +5,7 @@
 
 #include "score/plane_tree.hpp"
 #include "score/score_anchors.hpp"
-#include "search/row_scan.hpp"
+#include "rows/row_scan.hpp"
 #include "tests/checks.hpp"
 
 using namespace lexiscape;

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "rows/along_directions.hpp"
 #include "search/half_rows.hpp"
 #include "search/kernels.hpp"
 #include "search/quantized_rows.hpp"
@@ -200,5 +201,40 @@ TEST(single_precision_sums_too) {
         std::vector<float> to = y;
         kernels.search.float_add(to.data(), x.data(), -0.7F, width);
         for (std::size_t d = 0; d < width; ++d) CHECK(to[d] == y[d] + -0.7F * x[d]);
+    }
+}
+
+TEST(coordinates_along_small_directions_are_products_of_whole_numbers) {
+    struct Shape {
+        std::size_t dim, count;
+    };
+    for (const auto [dim, count] : {Shape{1, 1}, Shape{5, 3}, Shape{63, 64}, Shape{64, 65}, Shape{130, 130}}) {
+        constexpr std::size_t kCount = 20;  // three tiles and a part of one
+        Random random(dim + count);
+        std::vector<float> rows = random.uniforms(kCount * dim, -3.0F, 3.0F);
+        std::fill_n(rows.begin(), dim, 0.0F);
+        for (std::size_t d = 0; d < dim; ++d) rows[dim + d] *= 0x1p-130F;  // among the least numbers that there are
+        const std::vector<std::int8_t> directions = byte_rows(random, count * dim, false);
+        std::vector<float> found(kCount * count, -1.0F);
+        Workers workers(2);
+        AlongDirections({count, dim, directions.data()}, kernels.search).measure(rows.data(), kCount, workers, found.data());
+        for (std::size_t i = 0; i < kCount; ++i) {
+            const float* const x = rows.data() + i * dim;
+            float largest = 0;
+            for (std::size_t d = 0; d < dim; ++d) largest = std::max(largest, std::fabs(x[d]));
+            for (std::size_t c = 0; c < count; ++c) {
+                const std::int8_t* const w = directions.data() + c * dim;
+                const double length = std::sqrt(static_cast<double>(slow_product(w, w, dim)));
+                double product = 0, reach = 0;  // reach: what rounding each value by half a step may change
+                for (std::size_t d = 0; d < dim; ++d) {
+                    product += static_cast<double>(x[d]) * w[d];
+                    reach += std::abs(w[d]);
+                }
+                const double step = static_cast<double>(largest) / 127;
+                const double room = length > 0 ? 0.5001 * step * reach / length : 0;
+                CHECK_NEAR(found[i * count + c], length > 0 ? product / length : 0, room);
+            }
+        }
+        CHECK_SAME_BITS("along directions " + std::to_string(dim), found);
     }
 }

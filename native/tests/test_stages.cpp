@@ -8,7 +8,7 @@
 #include "graph/nearest_many.hpp"
 #include "search/nearest_exact.hpp"
 #include "search/review_proposals.hpp"
-#include "search/row_scan.hpp"
+#include "rows/row_scan.hpp"
 #include "search/selection.hpp"
 #include "tests/checks.hpp"
 #include "tsne/affinities.hpp"
@@ -82,7 +82,8 @@ enum class Way { exact, all_pairs, graph };
 enum class Reached { as_asked, by_none };
 
 Found search(const std::vector<float>& rows, Metric metric, Way way, int threads, const SearchKernels& kernels,
-             Reached reached = Reached::as_asked, double copy_products = 1e12, NearCopies* told = nullptr) {
+             Reached reached = Reached::as_asked, double copy_products = 1e12, NearCopies* told = nullptr,
+             const Start& start = {}, bool starts = false) {
     Workers workers(threads);
     const Prepared given = prepared(rows, metric, workers, kernels);
     const RowSource& source = given.source;
@@ -96,7 +97,9 @@ Found search(const std::vector<float>& rows, Metric metric, Way way, int threads
         std::vector<std::int32_t> truth(checked.size() * kNeighbors);
         const bool by_graph = way == Way::graph;
         const ManyReport report =
-            nearest_many(source, kernels, workers, table, by_graph, {0.97, 100.0, copy_products}, checked, truth.data(), tick);
+            nearest_many(source, kernels, workers, table, by_graph, start, {0.97, 100.0, copy_products}, checked,
+                         truth.data(), tick);
+        CHECK(report.graph.started == starts);
         CHECK(report.graph.reached == (by_graph && reached == Reached::as_asked));
         if (told != nullptr) *told = report.reduction.near_copies;
     }
@@ -284,4 +287,28 @@ TEST(a_whole_descent_gives_the_same_bits) {
         CHECK_SAME_BITS("descent: places", places);
         CHECK_SAME_BITS("descent: divergences", divergences);
     }
+}
+
+TEST(a_graph_may_begin_with_the_neighbors_of_rows_much_like_these) {
+    const std::vector<float> rows = clustered();
+    std::vector<float> moved = rows;
+    Random random(26);
+    const std::vector<float> noise = random.uniforms(moved.size(), -0.2F, 0.2F);
+    for (std::size_t at = 0; at < moved.size(); ++at) moved[at] += noise[at];
+    Found before = search(moved, Metric::cosine, Way::exact, 2, kernels.search);
+    for (std::size_t i = 0; i < kRows; i += 3) before.indices[i * kNeighbors + i % kNeighbors] = -1;
+    before.indices[5 * kNeighbors] = 5;  // a row itself is passed over
+    const Start start{kNeighbors, before.indices.data()};
+    const Found exact = search(rows, Metric::cosine, Way::exact, 2, kernels.search);
+    const Found one = search(rows, Metric::cosine, Way::graph, 1, kernels.search, Reached::as_asked, 1e12, nullptr, start, true);
+    const Found three = search(rows, Metric::cosine, Way::graph, 3, kernels.search, Reached::as_asked, 1e12, nullptr, start, true);
+    CHECK(one.indices == three.indices);
+    CHECK(same_share(exact, one) > 0.97);
+    CHECK_SAME_BITS("graph, begun", one.indices);
+    CHECK_SAME_BITS("graph, begun, distances", one.distances);
+
+    for (std::int32_t& row : before.indices) row = static_cast<std::int32_t>(random.below(kRows));
+    const Found other = search(rows, Metric::cosine, Way::graph, 2, kernels.search, Reached::as_asked, 1e12, nullptr,
+                               {1, before.indices.data()}, false);  // of no use: then it begins in cells
+    CHECK(same_share(exact, other) > 0.97);
 }

@@ -1,7 +1,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from numpy import float32, float64, int32, int64, uint8, uint16, uint32
+from numpy import float32, float64, int8, int32, int64, uint8, uint16, uint32
 from numpy.typing import NDArray
 
 def affinities(
@@ -29,6 +29,16 @@ def instruction_set() -> str: ...
 def use_instruction_set(name: str) -> None: ...
 def missing_instruction_sets() -> dict[str, str]: ...
 def squared_norms(vectors: NDArray[float32], out: NDArray[float64], threads: int, instructions: str = "") -> None: ...
+def dot_products(
+    vectors: NDArray[float32], other: NDArray[float32], out: NDArray[float64], threads: int, instructions: str = ""
+) -> None: ...
+def squared_gaps(
+    vectors: NDArray[float32], other: NDArray[float32], out: NDArray[float64], threads: int, instructions: str = ""
+) -> None: ...
+def along_directions(
+    vectors: NDArray[float32], directions: NDArray[int8], out: NDArray[float32], threads: int, instructions: str = ""
+) -> None: ...
+def symmetric_eigen(matrix: NDArray[float64]) -> tuple[NDArray[float64], NDArray[float64]]: ...
 def first_equal_rows(vectors: NDArray[float32], out: NDArray[int32], threads: int) -> None: ...
 def spread_to_copies(
     first: NDArray[int32],
@@ -100,6 +110,7 @@ def nearest_many(
     checked: NDArray[int32],
     truth: NDArray[int32],
     by_graph: bool,
+    start: NDArray[int32],
     recall: float,
     entry_cost: float,
     copy_products: float,

@@ -5,12 +5,18 @@ from __future__ import annotations
 import math
 import os
 import sys
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import TypeVar
 
 from lexiscape.errors import OptionError
 
 #: More than any machine has processors for, and each would take a stack.
 MOST_THREADS = 1024
+
+Part = TypeVar("Part")
+Made = TypeVar("Made")
 
 _GROUP = Path("/proc/self/cgroup")
 _GROUPS = Path("/sys/fs/cgroup")
@@ -42,6 +48,20 @@ def thread_count(threads: int | None) -> int:
     if threads < 1:
         raise OptionError(f"threads must be at least 1, not {threads}")
     return threads
+
+
+def made_of_each(work: Callable[[Part], Made], parts: Iterable[Part], threads: int | None = None) -> list[Made]:
+    """Return what `work` makes of each part, in their order, by so many threads; None: as many as processors.
+
+    For work that leaves Python to others: NumPy's on large arrays, but for its matrix products, which have threads of
+    their own. Of several errors that of the first part is raised.
+    """
+    given = list(parts)
+    count = min(thread_count(threads), len(given))
+    if count < 2:
+        return [work(part) for part in given]
+    with ThreadPoolExecutor(count) as pool:
+        return list(pool.map(work, given))
 
 
 def _named() -> int | None:

@@ -74,7 +74,7 @@ def test_an_axis_is_a_column_and_a_table(tmp_path):
     axis = drawn.axis("w0", ["w1", "w2"])
     column = axis.column("mine")
     assert (column.title, column.values.dtype) == ("w0 – w1, w2", np.float32)
-    assert "95 %" in column.help
+    assert "95%" in column.help
     painted = drawn.with_column("mine", axis.column())
     assert (painted.columns["mine"].title, painted.columns["mine"].help) == (column.title, column.help)
     painted.save(tmp_path / "m.html", tmp_path / "m.npz", tmp_path / "m.csv")

@@ -61,6 +61,35 @@ def test_what_is_chosen_in_one_map_is_chosen_in_the_other(report):
     assert found[0] == found[1] > 0
 
 
+@pytest.mark.parametrize("locale", ["en-US", "ja-JP"])
+@pytest.mark.parametrize(("width", "phone"), [(1280, False), (1100, False), (360, True)])
+def test_buttons_fold_whole_and_no_name_breaks(new_viewer, page_path, locale, width, phone):
+    viewer = new_viewer(viewport={"width": width, "height": 740}, locale=locale, has_touch=phone, is_mobile=phone)
+    page = opened(viewer, page_path)
+    controls = page.locator(".strip .controls")
+    expect(controls).to_be_visible()
+    frame = controls.bounding_box()
+    buttons = controls.locator("button:visible")
+    assert buttons.count() >= 9
+    square = 44 if phone else 36
+    for button in buttons.all():
+        box = button.bounding_box()
+        assert min(box["width"], box["height"]) >= square - 0.1
+        assert frame["x"] <= box["x"] <= frame["x"] + frame["width"] - box["width"]
+    lines = """(button) => {
+      const range = document.createRange();
+      range.selectNodeContents(button);
+      return new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size;
+    }"""
+    assert controls.locator("[data-key=language]").evaluate(lines) == 1
+
+
+def test_a_share_is_written_as_on_a_map_s_page(report):
+    expect(report.locator(".note").first).to_contain_text("%")
+    told = report.locator("#lexiscape").inner_text()
+    assert " %" not in told.replace("\u00a0", " ")
+
+
 def test_only_what_changed_goes_to_the_other_map(report):
     report.evaluate(f"{MAPS}[0].set({{theme: 'dark'}})")
     assert states(report, "theme") == ["dark", "dark"]

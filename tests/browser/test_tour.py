@@ -70,8 +70,15 @@ def test_a_page_with_a_tour_leads_over_its_map(toured):
         "filters": {"kind": {"only": [0]}, "rank": {"low": 10, "high": math.inf}},
         "mode": "distance",
     }
-    seen = toured.ask("[(v.data.x[3] + v.data.x[4]) / 2 - v.view.x, (v.data.y[3] + v.data.y[4]) / 2 - v.view.y]")
-    assert max(map(abs, seen)) * toured.ask("v.view.scale") < 1
+    toured.page.wait_for_function(  # what is looked at lies in the middle of what the bar leaves
+        """() => {
+          const v = document.getElementById("lexiscape").lexiscape;
+          const bar = document.getElementById("lexiscape").shadowRoot.querySelector(".tour-bar");
+          const x = v.size.width / 2 + ((v.data.x[3] + v.data.x[4]) / 2 - v.view.x) * v.view.scale;
+          const y = v.size.height / 2 + ((v.data.y[3] + v.data.y[4]) / 2 - v.view.y) * v.view.scale;
+          return Math.abs(x - v.size.width / 2) < 1 && Math.abs(y - bar.offsetTop / 2) < 1;
+        }"""
+    )
     toured.page.keyboard.press("ArrowRight")
     assert chosen(toured)["picked"] == [8, 9]
     toured.page.keyboard.press("ArrowRight")
@@ -82,6 +89,21 @@ def test_a_page_with_a_tour_leads_over_its_map(toured):
     expect(bar(toured)).to_contain_text("1 of 3")
     toured.page.keyboard.press("Escape")
     expect(bar(toured)).to_be_hidden()
+
+
+def test_what_to_do_first_is_not_said_while_a_tour_runs(toured):
+    hint = toured.page.locator(".hint")
+    expect(hint).to_be_visible()
+    toured.page.keyboard.press("p")
+    expect(bar(toured)).to_contain_text("1 of 3")
+    expect(hint).to_be_hidden()
+    toured.page.keyboard.press("Escape")  # the presentation ends, its stop stays
+    assert not toured.ask("v.state.presenting")
+    expect(bar(toured)).to_contain_text("1 of 3")
+    expect(hint).to_be_hidden()
+    toured.page.keyboard.press("Escape")
+    expect(bar(toured)).to_be_hidden()
+    expect(hint).to_be_visible()
 
 
 def keep(viewer, zoom, **change):

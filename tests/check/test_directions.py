@@ -25,5 +25,5 @@ def test_directions_hold_the_variance_that_was_planted():
     planted = np.linalg.qr(rng.standard_normal((64, 16)))[0]
     rows = (rng.standard_normal((3000, 16)) * 5) @ planted.T + 0.01 * rng.standard_normal((3000, 64))
     found = main_directions(rows.astype(np.float32), np.arange(3000)).astype(np.float64)
-    found /= np.linalg.norm(found, axis=0)
-    assert np.linalg.svd(planted.T @ found, compute_uv=False).min() > 0.99
+    found /= np.linalg.norm(found, axis=1, keepdims=True)
+    assert np.linalg.svd(found @ planted, compute_uv=False).min() > 0.99

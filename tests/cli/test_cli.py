@@ -367,3 +367,8 @@ def test_a_device_that_is_not_there_is_refused_before_a_source_is_opened(command
     done = CliRunner().invoke(main, [*command, "no/such/model.vec", "--device", "mps"])
     assert done.exit_code == 1
     assert "no device mps here" in done.output
+
+
+def test_python_m_lexiscape_is_the_command_line():
+    done = subprocess.run([sys.executable, "-m", "lexiscape", "--version"], capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("lexiscape, version ")

@@ -10,7 +10,7 @@ NATIVE = Path(__file__).parents[2] / "native"
 
 # Lowest first: a file includes its own folder and those before it. "": the bindings, beside the folders; none is tested
 # in C++.
-FOLDERS = ("simd", "threads", "principal", "tsne", "search", "graph", "score", "instruction_sets", "", "tests")
+FOLDERS = ("simd", "threads", "principal", "tsne", "search", "rows", "graph", "score", "instruction_sets", "", "tests")
 MADE = {"instruction_sets.inc"}  # by CMakeLists.txt, as it configures
 
 SOURCES = sorted(path for path in NATIVE.rglob("*") if path.suffix in {".hpp", ".cpp"})

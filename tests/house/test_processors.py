@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from lexiscape import processors
-from lexiscape.processors import processor_count, thread_count
+from lexiscape.processors import made_of_each, processor_count, thread_count
 
 
 @pytest.fixture
@@ -82,3 +82,19 @@ def test_a_bound_process_starts_as_many_threads_as_it_has_processors():
 
 def test_threads_that_are_asked_for_are_started_whatever_there_is(sixteen):
     assert [thread_count(threads) for threads in (None, 1, 40)] == [16, 1, 40]
+
+
+@pytest.mark.parametrize("threads", [1, 3, None])
+def test_what_is_made_of_parts_comes_in_their_order(threads):
+    assert made_of_each(lambda part: part * 2, range(50), threads) == [part * 2 for part in range(50)]
+    assert made_of_each(str, [], threads) == []
+
+
+@pytest.mark.parametrize("threads", [1, 4])
+def test_of_several_errors_that_of_the_first_part_is_raised(threads):
+    def fail(part):
+        if part % 2:
+            raise ValueError(f"part {part}")
+
+    with pytest.raises(ValueError, match="part 1"):
+        made_of_each(fail, range(9), threads)

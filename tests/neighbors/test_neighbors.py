@@ -417,6 +417,35 @@ def graph(monkeypatch):
 
 @pytest.mark.usefixtures("graph")
 @pytest.mark.parametrize("metric", METRICS)
+def test_a_search_that_begins_with_known_neighbors_finds_as_much(noisy, metric):
+    shifted = (noisy + 0.01 * np.random.default_rng(1).standard_normal(noisy.shape)).astype(np.float32)
+    shifted[7] = shifted[3]  # a copy has no place of its own among the rows that differ
+    before = find_neighbors(noisy, 20, metric=metric).indices
+    truth = find_neighbors(shifted, 15, metric=metric, method="exact")
+    found = find_neighbors(shifted, 15, metric=metric, method="approximate", start=before, threads=1)
+    recall = (found.indices[:, :, None] == truth.indices[:, None, :]).any(axis=2).mean()
+    assert (found.meta["search"], found.meta["start"]) == ("graph", "known neighbors")
+    assert recall > 0.955
+    assert "cells" not in found.meta
+    assert_same(find_neighbors(shifted, 15, metric=metric, method="approximate", start=before, threads=3), found)
+
+
+@pytest.mark.usefixtures("graph")
+def test_a_search_that_begins_with_strangers_begins_anew(noisy):
+    strangers = np.random.default_rng(2).integers(0, len(noisy), size=(len(noisy), 1), dtype=np.int32)
+    found = find_neighbors(noisy, 15, method="approximate", start=strangers)
+    assert ("start" in found.meta, found.meta["search"]) == (False, "graph")
+    assert found.meta["recall_at_15"] > 0.955
+
+
+def test_a_start_of_other_rows_is_refused(noisy):
+    for start in (np.zeros((3, 2), np.int32), np.full((len(noisy), 2), len(noisy), np.int32)):
+        with pytest.raises(OptionError, match=r"start must be \(n, m\) positions of the"):
+            find_neighbors(noisy, 5, method="approximate", start=start)
+
+
+@pytest.mark.usefixtures("graph")
+@pytest.mark.parametrize("metric", METRICS)
 def test_a_graph_finds_what_it_aims_at_and_says_so(noisy, metric):
     truth = find_neighbors(noisy, 15, metric=metric, method="exact")
     for aim in (0.9, 0.97):
@@ -534,9 +563,7 @@ def test_a_low_recall_is_warned_of(noisy, monkeypatch, caplog):
     find_neighbors(noisy[:2000], 10, method="approximate", recall=0.55)
     assert not caplog.text
     find_neighbors(noisy[:2000], 10, method="approximate", recall=0.65)
-    assert (
-        "only 60.0 % of the true 15 nearest found, and not the 65 % aimed at; method='exact' finds all" in caplog.text
-    )
+    assert "only 60.0% of the true 15 nearest found, and not the 65% aimed at; method='exact' finds all" in caplog.text
 
 
 def test_a_row_much_smaller_than_the_others_has_neighbors():

@@ -14,6 +14,7 @@ from lexiscape.cli import main
 from lexiscape.columns import categorical
 from lexiscape.errors import CorruptFile, OptionError, SelectionError, SourceError
 from lexiscape.tours import fingerprint, pack, read_tour, tour_of
+from lexiscape.tours.framing import view_of_half
 
 
 def made(*stops, **more):
@@ -198,3 +199,17 @@ def test_a_maps_own_tour_is_refused_by_another_map_as_a_saved_one_is(make_map):
     assert any("at" in stop for stop in tour["stops"])
     with pytest.raises(OptionError, match="it was made for another drawing of this map"):
         tour_of(tour, make_map(words, seed=2))
+
+
+def test_a_sort_is_seen_by_its_nearer_half_as_near_as_twenty_tokens_allow():
+    rng = np.random.default_rng(0)
+    xy = rng.uniform(-100, 100, (3000, 2)).astype(np.float32)
+    xy[:20] = [40, -30] + rng.uniform(-0.2, 0.2, (20, 2))  # a tight crowd; four others lie anywhere
+    rows = np.array([*range(20), 500, 501, 502, 503], np.int64)
+    x, y, zoom = view_of_half(xy, rows)
+    seen = np.abs(xy - [x, y]) * zoom / (np.ptp(xy, axis=0) / 2)
+    assert np.allclose([x, y], [40, -30], atol=0.3)
+    assert 18 <= np.count_nonzero(seen.max(axis=1) <= 1.01) <= 25
+    assert zoom > 200  # where 12 would show them as a dot
+    alone = view_of_half(xy, np.array([900, 901, 902], np.int64))
+    assert 1 <= alone[2] <= 12

@@ -101,7 +101,7 @@ class Axis:
         told = f"Place along the line from {_named(self.a)} (-1) to {_named(self.b)} (1)."
         if self.chance is not None:
             low, high = self.chance
-            told += f" On random axes {SHARE * 100:.0f} % of tokens lie between {low:.2f} and {high:.2f}."
+            told += f" On random axes {SHARE:.0%} of tokens lie between {low:.2f} and {high:.2f}."
         return Column(name, title or self.title, self.positions.astype(np.float32), None, told)
 
     def frame(self) -> pandas.DataFrame:

@@ -1,34 +1,32 @@
 """Rows in, their products with the space's main directions out: exactly the same whatever a BLAS does.
 
 A BLAS may add up in another order with another number of threads. So rows and directions are rounded to whole numbers
-of at most 7 bits and a sign, of which float32 holds every partial sum of a product exactly: any order gives the same
-bits. The rounding is noise of half a percent, spread over all directions; what is told by these products is a share of
-energy.
+of at most 7 bits and a sign, whose products add up to the same in any order (native/rows/along_directions.hpp). The
+rounding is noise of half a percent, spread over all directions; what is told by these products is a share of energy.
 """
 
 from __future__ import annotations
 
 import math
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lexiscape import _native
-from lexiscape.neighbors import within_range
 from lexiscape.processors import thread_count
 from lexiscape.space.orthonormal import orthonormal
-from lexiscape.space.whole_numbers import SMALL, product_in_pieces, small_product
+from lexiscape.space.whole_numbers import product_in_pieces
 
 #: Directions, where a space has four times as many dimensions; else a quarter of those.
 MOST = 64
 _SAMPLE = 2048  # rows that the directions are found from
 _ROUNDS = 4  # they need to hold much variance, not to be the components themselves
 _MANY, _PATIENT = 1 << 12, 200  # rows of the first component, and rounds
-_TINY = 2.0**-100
+_LARGEST = 127  # whole number of a direction
 _PART = 64  # rows at a time
 
 Float32 = NDArray[np.float32]
+Directions = NDArray[np.int8]
 
 
 def count_for(dim: int) -> int:
@@ -36,11 +34,11 @@ def count_for(dim: int) -> int:
     return max(1, min(MOST, dim // 4))
 
 
-def main_directions(vectors: Float32, known: NDArray[np.int64]) -> Float32:
-    """Return the directions of most variance of some rows, (dim, q), whole numbers from -127 to 127, float32.
+def main_directions(vectors: Float32, known: NDArray[np.int64]) -> Directions:
+    """Return the directions of most variance of some rows, (q, dim), whole numbers from -127 to 127, int8.
 
     Subspace iteration (Halko, Martinsson and Tropp 2011, doi:10.1137/090771806, algorithm 4.4) in double precision over
-    at most 2,048 of the positions `known`, evenly spaced; then each is scaled and rounded. Columns are orthogonal up to
+    at most 2,048 of the positions `known`, evenly spaced; then each is scaled and rounded. They are orthogonal up to
     that rounding.
     """
     dim = vectors.shape[1]
@@ -59,17 +57,17 @@ def main_directions(vectors: Float32, known: NDArray[np.int64]) -> Float32:
         else:
             guess = orthonormal(product_in_pieces(covariance, guess))
     held = product_in_pieces(sample, guess)
-    _, turn = np.linalg.eigh(spread_of(held, held))
-    directions = (guess @ turn[:, ::-1])[:, :q]
-    if directions.shape[1] < q:  # fewer rows than directions
-        directions = np.pad(directions, ((0, 0), (0, q - directions.shape[1])))
+    _, turns = _native.symmetric_eigen(spread_of(held, held))
+    directions = product_in_pieces(turns[::-1][:q], np.ascontiguousarray(guess.T))
+    if len(directions) < q:  # fewer rows than directions
+        directions = np.pad(directions, ((0, q - len(directions)), (0, 0)))
     return whole_directions(directions)
 
 
-def whole_directions(directions: NDArray[np.float64]) -> Float32:
-    """Return directions, in columns, each scaled and rounded to whole numbers from -127 to 127, float32."""
-    rounded: Float32 = np.rint(directions / _peaks(directions, axis=0) * SMALL).astype(np.float32)
-    return rounded
+def whole_directions(directions: NDArray[np.float64]) -> Directions:
+    """Return directions, (q, dim), each scaled and rounded to whole numbers from -127 to 127, int8."""
+    largest = np.abs(directions).max(axis=1, keepdims=True)
+    return np.rint(directions / np.where(largest > 0, largest, 1) * _LARGEST).astype(np.int8)
 
 
 def spread_of(rows: NDArray[np.float64], others: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -99,19 +97,9 @@ def first_component(vectors: Float32, known: NDArray[np.int64], threads: int | N
     return unit
 
 
-def coordinates(rows: Float32, directions: Float32) -> Float32:
+def coordinates(rows: Float32, directions: Directions) -> Float32:
     """Return rows' coordinates along directions of whole numbers, (m, q), float32, in the rows' own unit."""
-    lengths = np.sqrt(np.square(directions).sum(axis=0, dtype=np.float64))
-    peaks = _peaks(rows, axis=1)
-    if peaks.min(initial=1) < _TINY:  # by themselves, and their peaks as much: what they are divided by is a number
-        whole = np.rint(within_range(rows, unit=True) * (SMALL / within_range(peaks, unit=True)))
-    else:
-        whole = np.rint(rows * (SMALL / peaks))
-    products = small_product(whole, directions)
-    return (products * (peaks.astype(np.float64) / SMALL) / np.where(lengths > 0, lengths, 1)).astype(np.float32)
-
-
-def _peaks(rows: NDArray[np.floating[Any]], axis: int) -> Float32:
-    peaks: Float32 = np.abs(rows).max(axis=axis, keepdims=True).astype(np.float32)
-    peaks[peaks == 0] = 1
-    return peaks
+    vectors = np.require(rows, np.float32, ["C", "A"])
+    found = np.empty((len(vectors), len(directions)), np.float32)
+    _native.along_directions(vectors, np.ascontiguousarray(directions), found, 1)
+    return found

@@ -37,15 +37,15 @@ class Form(NamedTuple):
 
     Attributes
     ----------
-    directions : ndarray, (dim, dim), float32
-        In columns, whole numbers as `lexiscape.check.directions` has them: T is a sum of squares along them.
+    directions : ndarray, (dim, dim), int8
+        In rows, whole numbers as `lexiscape.check.directions` has them: T is a sum of squares along them.
     lengths : ndarray, (dim,), float64
         By which each is multiplied.
     sums : tuple of float
         Traces of the first three powers of (C + r I)^-1.
     """
 
-    directions: NDArray[np.float32]
+    directions: NDArray[np.int8]
     lengths: Float64
     sums: tuple[float, float, float]
 
@@ -71,7 +71,7 @@ def _form(matrix: Float64) -> Form:
     inverse = product_in_pieces(np.ascontiguousarray(root.T), root)
     third = float((inverse * product_in_pieces(inverse, inverse)).sum())
     lengths = np.sqrt(np.einsum("ij,ij->i", root, root))
-    return Form(whole_directions(root.T), lengths, (float(np.trace(inverse)), float((inverse**2).sum()), third))
+    return Form(whole_directions(root), lengths, (float(np.trace(inverse)), float((inverse**2).sum()), third))
 
 
 def inverse_root(matrix: Float64) -> Float64:
@@ -115,7 +115,7 @@ def evenness(vectors: NDArray[np.float32], rows: Rows, known: Rows) -> list[Floa
     dim = asked.shape[1]
     squares = squared_lengths(asked, 1)
     forms, sample = forms_of(vectors, known)
-    inside = np.isin(rows, sample)
+    inside = np.isin(rows, sample, assume_unique=True)
     told = []
     for form in forms:
         places = coordinates(asked, form.directions)

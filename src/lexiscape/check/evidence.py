@@ -186,8 +186,8 @@ class Evidence:
         return shift + mean, spread
 
     @cached_property
-    def directions(self) -> NDArray[np.float32]:
-        """The space's main directions, (dim, q), float32, as `main_directions` of lexiscape.check.directions."""
+    def directions(self) -> NDArray[np.int8]:
+        """The space's main directions, (q, dim), int8, as `main_directions` of lexiscape.check.directions."""
         known = np.flatnonzero(self.sound & (self.first_equal == np.arange(len(self))))
         return main_directions(self.vectors, known)
 
@@ -199,7 +199,7 @@ class Evidence:
     @cached_property
     def coordinates(self) -> NDArray[np.float32]:
         """Coordinates of each row along `directions`, in `unit`, (n, q), float32; 0 for rows that are not sound."""
-        found = np.zeros((len(self), self.directions.shape[1]), np.float32)
+        found = np.zeros((len(self), len(self.directions)), np.float32)
         for rows, part in self.blocks():
             found[rows] = coordinates(part, self.directions)
         return found
@@ -214,8 +214,8 @@ class Evidence:
     def along(self, point: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return a point's coordinates along `directions`, (q,), float64; added up in a fixed order, not by a BLAS."""
         whole = self.directions.astype(np.float64)
-        lengths = np.sqrt(np.square(whole).sum(axis=0))
-        found: NDArray[np.float64] = (point[:, None] * whole).sum(axis=0) / np.where(lengths > 0, lengths, 1)
+        lengths = np.sqrt(np.square(whole).sum(axis=1))
+        found: NDArray[np.float64] = (point[:, None] * whole.T).sum(axis=0) / np.where(lengths > 0, lengths, 1)
         return found
 
     @cached_property

@@ -17,6 +17,7 @@ from how many lie beside it, on all four sides, which is also the false share th
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -27,7 +28,7 @@ from lexiscape.check import poisson
 from lexiscape.check.directions import coordinates, count_for
 from lexiscape.check.evidence import Evidence
 from lexiscape.space.median import median, quantile
-from lexiscape.space.rows import squared_lengths
+from lexiscape.space.rows import squared_gaps, squared_lengths
 
 Float64 = NDArray[np.float64]
 Rows = NDArray[np.int64]
@@ -132,7 +133,7 @@ def find_groups(evidence: Evidence) -> tuple[list[Group], str]:
         if not new:
             break
         # what was found lies beside the rest no more
-        left = np.setdiff1d(left, np.concatenate([group.rows for group in new]))
+        left = without(left, new)
     share = sum(len(group.rows) for group in found) / len(rows)
     if share > MOST_SHARE or (whole and not found):
         share = share or whole / len(rows)
@@ -146,6 +147,13 @@ def find_groups(evidence: Evidence) -> tuple[list[Group], str]:
         if found
         else "none stand out that differ by nothing but noise; noise as long as most rows are may be missed",
     )
+
+
+def without(rows: Rows, groups: Iterable[Group]) -> Rows:
+    """Return rows, (m,), that are in none of some groups, in their order."""
+    for group in groups:
+        rows = rows[~np.isin(rows, group.rows, assume_unique=True)]
+    return rows
 
 
 def too_little(evidence: Evidence, rows: Rows) -> str:
@@ -233,7 +241,7 @@ def _settle(places: NDArray[np.float32], inside: NDArray[np.intp]) -> tuple[Floa
 
 
 def _squares(places: NDArray[np.float32], point: Float64) -> Float64:
-    return squared_lengths(places - point.astype(np.float32), 1)
+    return squared_gaps(places, point, 1)
 
 
 def _ball(places: NDArray[np.float32], members: NDArray[np.integer[Any]]) -> NDArray[np.bool_]:
@@ -309,11 +317,10 @@ def _measure(evidence: Evidence, center: Center) -> tuple[Float64, Float64]:
     at = 0
     for chosen, part in evidence.blocks(center.rows):
         stop = at + len(part)
-        moved = part - point
-        squares[at:stop] = squared_lengths(moved, 1)
+        squares[at:stop] = squared_gaps(part, point, 1)
         near = squares[at:stop] < _ANEW * evidence.norms[chosen] ** 2
         along = known[chosen] - shift
-        along[near] = coordinates(moved[near], evidence.directions)
+        along[near] = coordinates(part[near] - point, evidence.directions)
         energy[at:stop] = squared_lengths(along, 1)
         at = stop
     return np.sqrt(squares), energy / np.where(squares > 0, squares, 1)
@@ -412,6 +419,6 @@ def without_repeats(groups: list[Group]) -> list[Group]:
     """Return groups that share no more than half of the smaller's rows, the better ones kept; the largest first."""
     kept: list[Group] = []
     for group in sorted(groups, key=lambda group: -(len(group.rows) - group.expected)):
-        if all(np.isin(group.rows, other.rows).mean() <= 0.5 for other in kept):
+        if all(np.isin(group.rows, other.rows, assume_unique=True).mean() <= 0.5 for other in kept):
             kept.append(group)
     return kept

@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lexiscape.check.evidence import Evidence
-from lexiscape.space.rows import dot_products, squared_lengths
+from lexiscape.space.rows import dot_products, squared_gaps
 
 Float64 = NDArray[np.float64]
 
@@ -36,24 +36,24 @@ def cosine_distances(evidence: Evidence, reference: NDArray[np.int64], without: 
         What is taken off all rows before: nothing, the first principal component, the mean of all rows.
     """
     point = evidence.mean_of(reference)
-    direction = evidence.first_component if without == "first" else None
-    shift = evidence.moments[0] if without == "mean" else np.zeros_like(point)
-    target = point - shift
-    if direction is not None:
-        target = target - (target @ direction) * direction
-    length = math.sqrt(math.fsum(target * target))
+    axis = evidence.first_component.astype(np.float32)
+    mean = evidence.moments[0].astype(np.float32)
+    if without == "mean":
+        point -= mean
+    elif without == "first":
+        point -= math.fsum(point * axis) * axis.astype(np.float64)
+    length = math.sqrt(math.fsum(point * point))
     found = np.full(len(evidence), np.nan)
     if length == 0:
         return found
-    target32, shift32 = (target / length).astype(np.float32), shift.astype(np.float32)
+    target = (point / length).astype(np.float32)
+    along_target = math.fsum(target.astype(np.float64) * mean)
     for rows, part in evidence.blocks():
-        moved = part - shift32 if without == "mean" else part
-        if direction is not None:
-            axis = direction.astype(np.float32)
-            moved = moved - dot_products(moved, axis, 1).astype(np.float32)[:, None] * axis
-        lengths = np.sqrt(squared_lengths(moved, 1))
+        products, squares = dot_products(part, target, 1), evidence.norms[rows] ** 2
+        if without == "mean":
+            products, squares = products - along_target, squared_gaps(part, mean, 1)
+        elif without == "first":
+            squares = np.maximum(squares - dot_products(part, axis, 1) ** 2, 0)
         with np.errstate(invalid="ignore", divide="ignore"):
-            unit = moved * (1 / lengths).astype(np.float32)[:, None]
-        unit -= target32
-        found[rows] = squared_lengths(unit, 1) / 2  # of unit vectors, 1 - u . v is |u - v|^2 / 2
+            found[rows] = np.where(squares > 0, np.clip(1 - products / np.sqrt(squares), 0, 2), np.nan)
     return found

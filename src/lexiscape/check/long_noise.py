@@ -36,6 +36,7 @@ from lexiscape.check.groups import (
     crowds,
     falling_beside,
     of_share,
+    without,
     without_repeats,
 )
 from lexiscape.space.rows import squared_lengths
@@ -55,7 +56,7 @@ def find_long(evidence: Evidence, known: Sequence[Group]) -> list[Group]:
     dim = evidence.vectors.shape[1]
     every = candidates(evidence)
     most = MOST_SHARE * len(every)
-    rows = np.setdiff1d(every, np.concatenate([group.rows for group in known])) if known else every
+    rows = without(every, known)
     if len(rows) < max(LEAST_ALL, 2 * dim) or dim > MOST_DIM or count_for(dim) < 2:
         return []
     energy = squared_lengths(evidence.coordinates[rows], 1)

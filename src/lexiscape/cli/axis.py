@@ -40,7 +40,7 @@ Examples:
     "axis",
     epilog=EPILOG,
     help="Lay every token of SOURCE along the line from A to B: A stands at -1, B at 1. Either is a token, or several "
-    "with commas between, whose mean is meant. Beside the two ends stands what chance gives: between which places 95 % "
+    "with commas between, whose mean is meant. Beside the two ends stands what chance gives: between which places 95% "
     f"of the tokens lie on axes between random ones.\n\n{SOURCE_HELP}",
 )
 @click.argument("source")

@@ -224,7 +224,7 @@ def _print_tables(comparison: Comparison) -> None:
         first, second = comparison.spaces[pair.first], comparison.spaces[pair.second]
         say()
         say(f"{first.name} : {second.name}")
-        say(f"  {'score':<12} {'value':>7}   {'95 % interval':<15}  by chance")
+        say(f"  {'score':<12} {'value':>7}   {'95% interval':<15}  by chance")
         for score in pair.scores:
             interval = f"{score.low:.3f} - {score.high:.3f}"
             chance = f"{_fixed(score.null)} ± {_fixed(score.null_sd)}"

@@ -254,12 +254,17 @@ def compare_spaces(
 def find_in_each(
     spaces: Sequence[EmbeddingSpace], k: int, options: CompareOptions, progress: Progress
 ) -> list[Neighbors]:
-    """Find the k nearest neighbors in each of several spaces, as the options say; the progress tells spaces done."""
-    found = []
+    """Find the k nearest neighbors in each of several spaces, as the options say; the progress tells spaces done.
+
+    Of the same tokens in the same order, an approximate search begins with the neighbors in the space before.
+    """
+    found: list[Neighbors] = []
     for step, space in enumerate(spaces):
         progress("neighbors", step, len(spaces), space.name)
+        is_of_the_same = step > 0 and space.tokens == spaces[step - 1].tokens
+        start = found[-1].indices if is_of_the_same else None
         metric, device, threads = options.metric, options.device, options.threads
-        found.append(find_neighbors_in(space, k, metric=metric, device=device, threads=threads))
+        found.append(find_neighbors_in(space, k, metric=metric, device=device, start=start, threads=threads))
     progress("neighbors", len(spaces), len(spaces))
     return found
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 import numpy as np
@@ -20,12 +20,16 @@ from lexiscape.diff.verdict import Verdict, judge
 from lexiscape.errors import OptionError
 from lexiscape.neighbors import find_neighbors
 from lexiscape.one_line import short_line
+from lexiscape.processors import made_of_each
 from lexiscape.progress import Progress, silent
 from lexiscape.sources.rounded import Stored, open_rounded, stored_as
 from lexiscape.sources.tensors.rounding import FLOATS
 from lexiscape.space import EmbeddingSpace
 from lexiscape.space.mapped import check_unchanged
 from lexiscape.space.pairing import Pairing, pair_rows
+
+#: Neighbors that the second search begins with, at least.
+_START = 30
 
 #: What a token's row can be, the most changed first.
 STATES = ("changed", "new", "gone", "scaled", "rounded", "identical")
@@ -192,7 +196,8 @@ def diff_spaces(
     if rows is not None:
         pairing = _of_rows(pairing, before, after, rows)
     progress("diff", 0, 3, "rows")
-    stored = stored_as(before), stored_as(after)
+    of_a, of_b = made_of_each(stored_as, (before, after), options.threads)
+    stored = of_a, of_b
     changes = _ruled_out(stored, pairing, measure_rows(before, after, pairing, stored, options.threads))
     progress("diff", 1, 3, "lineage")
     elsewhere = np.full(len(pairing.rows), -1, np.int64)
@@ -276,9 +281,8 @@ def _kept(
     k = min(options.neighbors, len(sound) - 1)
     if k < 1:
         return kept
-    near = [
-        find_neighbors(matrix[sound], k, threads=options.threads, device=options.device, progress=progress).indices
-        for matrix in (x, y)
-    ]
-    kept[sound] = common_shares(near[0], near[1], (k,))[0]
+    find = partial(find_neighbors, threads=options.threads, device=options.device, progress=progress)
+    of_a = find(x[sound], max(k, _START)).indices
+    of_b = find(y[sound], k, start=of_a).indices  # of one token they are much the same
+    kept[sound] = common_shares(of_a[:, :k], of_b, (k,))[0]
     return kept

@@ -11,7 +11,6 @@ import math
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import rankdata
 
 Float64 = NDArray[np.float64]
 
@@ -48,6 +47,8 @@ def in_place_z(a: Float64, b: Float64) -> float:
     float
         0 where all is constant, and of a single dimension.
     """
+    from scipy.stats import rankdata  # takes a second to import, and most files ask for no lineage
+
     kept = np.arange(a.shape[1])
     if len(kept) > MOST_PAIRED:
         kept = np.linspace(0, len(kept) - 1, MOST_PAIRED).astype(np.int64)

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.linalg import eigh
 
 Float64 = NDArray[np.float64]
 
@@ -99,6 +98,8 @@ def stretch_of(a: Float64, b: Float64) -> Stretch | None:
     Of the leading directions, one for each `TOKENS_EACH` tokens, no more than either has dimensions, and none that
     holds nothing but rounding; None of fewer than two for each part.
     """
+    from scipy.linalg import eigh  # takes a fifth of a second to import
+
     n, dim = a.shape
     most = min(dim, b.shape[1], n // TOKENS_EACH)
     if most < 2 * PARTS:

@@ -11,6 +11,7 @@ from lexiscape.diff.bars import LEAST
 from lexiscape.diff.cells import CellTest
 from lexiscape.diff.changes import RowChanges
 from lexiscape.diff.scaling import Scaling
+from lexiscape.processors import made_of_each
 from lexiscape.sources.rounded import Stored
 from lexiscape.sources.tensors.rounding import round_to
 from lexiscape.space import EmbeddingSpace
@@ -49,17 +50,18 @@ def measure_rows(
     if a.vectors.shape[1] != b.vectors.shape[1]:
         return RowChanges(same, cosine, error, expected[0], cast)
     scaling, cells = Scaling.untried(m), CellTest.of(stored, pairing)
-    for start in range(0, m, _BLOCK):
+
+    def measure(start: int) -> None:
         part = slice(start, start + _BLOCK)
         rows, others = pairing.others[part], pairing.rows[part]
         before, after = _take(a.vectors, rows), _take(b.vectors, others)
         unequal = (before != after) & ~(np.isnan(before) & np.isnan(after))
         same[part] = ~unequal.any(axis=1)
         with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
-            x, y = (np.sqrt(squared_lengths(block, threads)) for block in (before, after))
+            x, y = (np.sqrt(squared_lengths(block, 1)) for block in (before, after))
             apart = np.zeros(len(rows))
             moved = np.flatnonzero(~same[part])
-            apart[moved] = distances(before[moved], after[moved], threads)
+            apart[moved] = distances(before[moved], after[moved])
             sound = np.isfinite(x) & np.isfinite(y)
             cast[start + moved] = sound[moved] & _are_cast(before[moved], after[moved], stored)
             both = sound & (x > 0) & (y > 0)
@@ -73,6 +75,8 @@ def measure_rows(
             scaling.measure((before, after), (x, y), np.vstack([plain, alone]), start + moved, (cosine, start))
             if cells is not None:
                 cells.measure((before, after), start + moved, start)
+
+    made_of_each(measure, range(0, m, _BLOCK), threads)
     changes = RowChanges(same, cosine, error, np.sqrt(expected.sum(axis=0)), cast, scaling=scaling.explained())
     if cells is not None:
         return cells.told(changes)

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from lexiscape.processors import made_of_each
 from lexiscape.progress import Progress, silent
 from lexiscape.sources import given_path, locate
 from lexiscape.sources.formats.gguf import QuantizedTensor
@@ -131,7 +132,8 @@ def _stored_errors(matrix: Matrix) -> Float64 | None:
     """Return each row's expected squared error by what lies beside its values; None where the values tell it."""
     n = matrix.shape[0]
     if isinstance(matrix, QuantizedTensor):
-        return np.concatenate([matrix.errors(start, min(start + _BLOCK, n)) for start in range(0, n, _BLOCK)])
+        told = made_of_each(lambda start: matrix.errors(start, min(start + _BLOCK, n)), range(0, n, _BLOCK))
+        return np.concatenate(told)
     if isinstance(matrix, DenseTensor) and (matrix.scale is not None or matrix.dtype not in FLOATS):
         return _scaled_errors(matrix)
     if isinstance(matrix, MappedMatrix):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any, TypeVar
 
 import numpy as np
@@ -10,7 +9,6 @@ from numpy.typing import ArrayLike, NDArray
 
 from lexiscape import _native
 from lexiscape.processors import thread_count
-from lexiscape.space.median import median
 
 Precision = TypeVar("Precision", np.float32, np.float64)
 
@@ -42,20 +40,25 @@ def distances(
     return np.asarray(np.sqrt(squared_lengths(differences, threads)) * scale)
 
 
-def dot_products(rows: ArrayLike, vector: ArrayLike, threads: int | None = None) -> NDArray[np.float64]:
-    """Return each row's product with a vector, (n,) float64, the same bits on every processor.
+def squared_gaps(rows: ArrayLike, point: ArrayLike, threads: int | None = None) -> NDArray[np.float64]:
+    """Return the square of each row's Euclidean distance from a point, (n,) float64, both taken as float32.
 
-    x . v = (|x|^2 + |v|^2 - |x - v|^2) / 2, with v as long as the rows are: as exact as float32 has x - v.
+    The same bits on every processor, as for `squared_lengths`.
     """
-    vectors = np.require(rows, np.float32, ["C", "A"])
-    squares = squared_lengths(vectors, threads)
-    known = squares[squares > 0]
-    size = float(np.sqrt(median(known))) if len(known) else 1.0
-    whole = np.asarray(vector, np.float64)
-    length = math.sqrt(math.fsum(whole * whole)) or 1.0
-    other = (whole * (size / length)).astype(np.float32)
-    doubled = squares + squared_lengths(other[None], threads) - squared_lengths(vectors - other, threads)
-    products: NDArray[np.float64] = doubled * (length / size / 2)
+    vectors, other = np.require(rows, np.float32, ["C", "A"]), np.require(point, np.float32, ["C", "A"])
+    gaps = np.empty(len(vectors), np.float64)
+    _native.squared_gaps(vectors, other, gaps, thread_count(threads))
+    return gaps
+
+
+def dot_products(rows: ArrayLike, vector: ArrayLike, threads: int | None = None) -> NDArray[np.float64]:
+    """Return each row's product with a vector, (n,) float64, both taken as float32.
+
+    The same bits on every processor, as for `squared_lengths`.
+    """
+    vectors, other = np.require(rows, np.float32, ["C", "A"]), np.require(vector, np.float32, ["C", "A"])
+    products = np.empty(len(vectors), np.float64)
+    _native.dot_products(vectors, other, products, thread_count(threads))
     return products
 
 

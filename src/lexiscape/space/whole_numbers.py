@@ -21,9 +21,6 @@ Rows = NDArray[np.float32]
 #: Bits of the whole numbers that float32 holds, and half of those that float64 does, less one for the rounding.
 _ENTRY_BITS, _LENGTH_BITS = 24, 26
 _MOST_BITS = 120
-#: The largest of small whole numbers, and so many products of two of them float32 adds up exactly: below 2^24.
-SMALL = 127
-_EXACT = 1000
 _ALONE = 1 << 18  # GEMM_MULTITHREAD_THRESHOLD of OpenBLAS's interface/gemm.c, times 65,536
 _COLUMNS = 64
 
@@ -66,14 +63,6 @@ def most_bits(parts: Iterable[Rows], *, with_sums: bool = False) -> int:
     lengths = max(float(columns.max(initial=0)) ** 0.5, row, (row * total) ** 0.5)
     spare = min(_ENTRY_BITS - math.frexp(entry)[1], _LENGTH_BITS - math.frexp(lengths)[1])
     return max(-_MOST_BITS, min(spare, _MOST_BITS))
-
-
-def small_product(a: Rows, b: Rows) -> Matrix:
-    """Return A B, (n, k), exactly, of whole numbers from -SMALL to SMALL: in float32, which is twice as fast."""
-    total = np.zeros((len(a), b.shape[1]))
-    for start in range(0, a.shape[1], _EXACT):
-        total += product_in_pieces(a[:, start : start + _EXACT], b[start : start + _EXACT])
-    return total
 
 
 def product_in_pieces(a: NDArray[Any], b: NDArray[Any]) -> NDArray[Any]:

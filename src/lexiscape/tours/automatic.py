@@ -17,7 +17,7 @@ from lexiscape._rules import BY_PLACE, NO_SCRIPT, PAGE_NEIGHBORS, TOUR_FORMAT, T
 from lexiscape.layouts.quality import recall_of
 from lexiscape.map_data import MapData
 from lexiscape.one_line import short_line
-from lexiscape.tours.framing import view_of
+from lexiscape.tours.framing import view_of_half
 from lexiscape.tours.made_for import made_for
 from lexiscape.tours.naming import speller
 from lexiscape.tours.topics import SCRIPTS_JA, TOPICS
@@ -26,7 +26,6 @@ from lexiscape.tours.topics import SCRIPTS_JA, TOPICS
 AUTO = "auto"
 _FEWEST = 5  # tokens of a sort; fewer are no stop
 _MOST_SCRIPTS = 3
-_STRAY = 0.25  # a view is of the half in the middle, which the figures tell of, too
 _YEAR = re.compile(r"1[5-9][0-9]{2}|20[0-9]{2}")
 _DIGITS = re.compile(r"[0-9]+")
 
@@ -142,7 +141,7 @@ def _whole(map: MapData) -> dict[str, Any]:  # noqa: A002
 def _stop(sort: Sort, map: MapData) -> dict[str, Any]:  # noqa: A002
     figures = _figures(sort.rows, map)
     notes = {language: text.format(what=sort.what[language], **figures) for language, text in SENTENCES.items()}
-    return {"name": sort.title, "note": notes, "at": view_of(map.xy, sort.rows, _STRAY), **sort.shown}
+    return {"name": sort.title, "note": notes, "at": view_of_half(map.xy, sort.rows), **sort.shown}
 
 
 #: What is said of every sort.

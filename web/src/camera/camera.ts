@@ -79,13 +79,16 @@ export function createCamera(
   let sized = false;
   let wanted: View | (() => View) | null = null;
   const still = matchMedia("(prefers-reduced-motion: reduce)");
+  const aside = (): [number, number] => [(edges.left - edges.right) / 2, (edges.top - edges.bottom) / 2];
   const bounded = (wanted: ZoomTransform): ZoomTransform => {
-    const middle = (at: number, size: number, side: number): number => {
+    const kept = (at: number, middle: number, size: number, side: number): number => {
       const beyond = (BEYOND * size) / wanted.k;
-      return clamp((size / 2 - at) / wanted.k, -beyond, side + beyond);
+      return middle - clamp((middle - at) / wanted.k, -beyond, side + beyond) * wanted.k;
     };
-    const [x, y] = [middle(wanted.x, width, world.width), middle(wanted.y, height, world.height)];
-    return zoomIdentity.translate(width / 2 - x * wanted.k, height / 2 - y * wanted.k).scale(wanted.k);
+    const [dx, dy] = aside(); // of the middle of what the panels leave
+    const x = kept(wanted.x, width / 2 + dx, width, world.width);
+    const y = kept(wanted.y, height / 2 + dy, height, world.height);
+    return zoomIdentity.translate(x, y).scale(wanted.k);
   };
   const target = select(surface);
   const behavior = zoom<HTMLElement, unknown>()
@@ -116,7 +119,6 @@ export function createCamera(
     const scale = (1 - 2 * MARGIN) * Math.min(free[0] / spread, free[1] / tall);
     return { x: world.width / 2 + (right - left) / 2 / scale, y: world.height / 2 + (bottom - top) / 2 / scale, scale };
   };
-  const aside = (): [number, number] => [(edges.left - edges.right) / 2, (edges.top - edges.bottom) / 2];
   const current = (): View => {
     const [x, y] = transform.invert([width / 2, height / 2]);
     return { x, y, scale: transform.k };

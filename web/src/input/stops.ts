@@ -70,9 +70,9 @@ export function keepStop(context: Context): void {
   store.set({ stops: withStop(stops, kept, home.scale), stop: -1 }); // the stops are others now
 }
 
-/** A stop lies in the middle of the screen; of a phone's, whose panels leave little, in the middle of what they leave. */
+/** A stop lies above what is said of it; of a phone's screen, whose panels leave little, in the middle of what they leave. */
 function asideOf({ camera, root }: Context): readonly [number, number] {
-  return root.classList.contains("phone") ? camera.aside : [0, 0];
+  return root.classList.contains("phone") ? camera.aside : [0, camera.aside[1]];
 }
 
 /** Fly so many stops on, and after the last to the first one. */

@@ -185,7 +185,7 @@ const english = {
     thisMap: "this map",
     chance: "chance",
     cardNote:
-      "Means over {n} {n:token|tokens}, with 95 % intervals; PCA: the plane of the first two principal components.",
+      "Means over {n} {n:token|tokens}, with 95% intervals; PCA: the plane of the first two principal components.",
     untrainedRows: "untrained rows",
     announce: "{token} selected. True neighbors: {neighbors}",
     announceNone: "No token selected",
@@ -223,7 +223,7 @@ const english = {
     keepsNearest: "This map keeps {share} of the nearest neighbors; laid out freely it would keep {free}.",
     score: "Score",
     value: "value",
-    interval: "95 % interval",
+    interval: "95% interval",
     chance: "by chance",
     scores: "How much of the first space the second has",
     byLayer: "Scores, space by space; grey: what chance gives (± 2 standard deviations)",

@@ -2,7 +2,13 @@
 // the map, with what a tour says above it. How high they are is told to the styles, since what is above them ends where
 // they begin.
 
-/** Put the bars one above the other; returns how many pixels they take, and how many the line that says what the map is of. */
+/** Of a map's height, the most that a tour's bar takes from what is looked at. */
+const MOST_LOW = 0.4;
+
+/**
+ * Put the bars one above the other; returns how many pixels they take, or elsewhere what a tour says, with what is below
+ * it, and how many the line that says what the map is of.
+ */
 export function stackDocks(root: HTMLElement): { docked: number; line: number } {
   const isPhone = root.classList.contains("phone");
   let docked = 0;
@@ -21,6 +27,7 @@ export function stackDocks(root: HTMLElement): { docked: number; line: number } 
   const bar = root.querySelector<HTMLElement>(".tour-bar");
   const isToured = !isPhone && bar !== null && bar.offsetParent !== null;
   root.classList.toggle("toured", isToured);
-  root.style.setProperty("--low", `${isToured ? root.clientHeight - bar.offsetTop : 0}px`);
-  return { docked, line };
+  const low = isToured ? root.clientHeight - bar.offsetTop : 0;
+  root.style.setProperty("--low", `${low}px`);
+  return { docked: isPhone ? docked : Math.min(low, MOST_LOW * root.clientHeight), line };
 }

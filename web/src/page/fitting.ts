@@ -70,7 +70,11 @@ export function fitTo(
     const next = { width, height, ratio, few, docked, line: isPhone ? line : 0 };
     if (size && Object.entries(size).every(([key, value]) => next[key as keyof typeof next] === value)) return;
     size = next;
-    const covered = few ? above(few, docked) : coveredAt(width, height, n <= FEW_TOKENS, coarse, docked, line);
+    const covered = !few
+      ? coveredAt(width, height, n <= FEW_TOKENS, coarse, docked, line)
+      : isPhone
+        ? above(few, docked)
+        : { ...few, bottom: Math.max(few.bottom, docked) };
     resize(width, height, ratio, covered);
   };
   layOut();
@@ -90,10 +94,16 @@ const above = (edges: Edges, docked: number): Edges => ({ ...edges, bottom: edge
 
 /**
  * What the panels cover at the edges of a map of this size, in pixels: see `.left` and `.controls` of page.css. A map of
- * few tokens has no spare ones beneath them; what is docked at a phone's lower edge is as high as it is, as is its `line`.
+ * few tokens has no spare ones beneath them; what is docked at a phone's lower edge is as high as it is, as is its `line`,
+ * and so is what a tour says.
  */
 function coveredAt(width: number, height: number, few: boolean, coarse: boolean, docked: number, line: number): Edges {
   if (width < NARROW) return above({ left: 0, right: 0, top: 62 + line, bottom: coarse ? 120 : 104 }, docked);
   if (height < SHORT) return { left: 304, right: 0, top: 10 + line, bottom: Math.max(64, docked) };
-  return { left: width < WIDE ? 304 : 256, right: 0, top: 0, bottom: few ? 136 : width < SPACIOUS ? 64 : 0 };
+  return {
+    left: width < WIDE ? 304 : 256,
+    right: 0,
+    top: 0,
+    bottom: Math.max(docked, few ? 136 : width < SPACIOUS ? 64 : 0),
+  };
 }

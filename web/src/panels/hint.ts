@@ -1,4 +1,5 @@
-// One line over the map that says what to do next: until a token was selected, and while a tool waits for its drag.
+// One line over the map that says what to do next: until a token was selected or a tour runs, and while a tool waits
+// for its drag.
 
 import { COARSE, el } from "../browser/dom.ts";
 import type { Context, Panel } from "../context.ts";
@@ -17,9 +18,10 @@ function start(context: Context): () => void {
   let kept = 0;
   const press = matchMedia(COARSE).matches ? "tapHint" : "clickHint";
   const show = (): void => {
-    const { picked, query, selected, tool } = store.state;
+    const { picked, query, selected, stop, tool } = store.state;
     if (selected >= 0) isNew = false;
-    line.hidden = kept === 0 && !wheeled && tool === "move" && (!isNew || query !== "" || picked !== null);
+    const isBusy = !isNew || query !== "" || picked !== null || stop >= 0;
+    line.hidden = kept === 0 && !wheeled && tool === "move" && isBusy;
     line.toggleAttribute("data-first", kept === 0 && !wheeled && tool === "move");
     if (kept > 0) line.textContent = context.t("stopsHint", { n: kept });
     else line.textContent = context.t(wheeled ? "wheelHint" : tool === "move" ? press : `${tool}Hint`);
@@ -38,6 +40,10 @@ function start(context: Context): () => void {
     }),
     store.on(["selected", "tool", "query", "picked"], () => {
       kept = 0;
+      show();
+    }),
+    store.on(["stop"], ({ stop }) => {
+      if (stop >= 0) kept = 0;
       show();
     }),
     context.onDress(show),

@@ -196,5 +196,5 @@ function createNote(layer: () => number, ask: (layer: number) => void): { note: 
 }
 
 function percent(share: number): string {
-  return `${(100 * share).toFixed(1)} %`;
+  return `${(100 * share).toFixed(1)}%`;
 }

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from lexiscape.check.evidence import VAST, Evidence
 from lexiscape.check.report import Finding, LeftOut
 from lexiscape.neighbors import within_range
-from lexiscape.space.rows import squared_lengths
+from lexiscape.space.rows import squared_gaps
 
 #: Products of numbers up to which every row is tried, and numbers a linear programme may hold.
 MOST_PRODUCTS, MOST_NUMBERS = 2e10, 2_000_000
@@ -99,7 +99,7 @@ def _from_the_mean(known: Evidence, rows: NDArray[np.intp]) -> NDArray[np.intp]:
     distance = np.zeros(len(known))
     mean = known.moments[0].astype(np.float32)
     for chosen, part in known.blocks():
-        distance[chosen] = squared_lengths(part - mean, 1)
+        distance[chosen] = squared_gaps(part, mean, 1)
     return rows[np.argsort(distance[rows], kind="stable")]
 
 

@@ -24,7 +24,7 @@ from lexiscape.check.indicators import cosine_distances
 from lexiscape.check.long_noise import find_long
 from lexiscape.check.report import Finding, LeftOut, listed
 from lexiscape.space.median import median, quantile
-from lexiscape.space.rows import squared_lengths
+from lexiscape.space.rows import squared_gaps
 
 #: So near the mean of all rows, in median distances from it, training has moved no row back.
 AT_MEAN = 0.01
@@ -132,7 +132,7 @@ def _at_mean(evidence: Evidence) -> NDArray[np.bool_]:
     distance = np.full(len(evidence), np.inf)
     mean = evidence.moments[0].astype(np.float32)
     for rows, part in evidence.blocks():
-        distance[rows] = np.sqrt(squared_lengths(part - mean, 1))
+        distance[rows] = np.sqrt(squared_gaps(part, mean, 1))
     found[sound] = distance[sound] < AT_MEAN * median(distance[sound])
     return found
 
@@ -187,6 +187,6 @@ def _sure(count: int, expected: float, low: float, high: float, any_group: bool)
         return "zero rows, copies and rows at the mean are certain"
     shares = [min(1.0, number / count) for number in (expected, low, high)]
     return (
-        f"expected false share {shares[0]:.1%} (95 % interval {shares[1]:.1%} to {shares[2]:.1%}), from the rows "
+        f"expected false share {shares[0]:.1%} (95% interval {shares[1]:.1%} to {shares[2]:.1%}), from the rows "
         "beside; some of those are little trained themselves"
     )

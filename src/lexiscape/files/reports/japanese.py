@@ -49,7 +49,7 @@ FINDINGS: dict[str, Words] = {
     "near-identical": Words(
         "ほとんど同じ行",
         "同じ行と同様です。わずかな違いは、丸めか雑音です。",
-        "ほかの行との差が、長さの 1 % に満たない。",
+        "ほかの行との差が、長さの 1% に満たない。",
     ),
     "padding": Words(
         "トークンのない行",
@@ -135,9 +135,9 @@ _SENTENCES = tuple(
         ("exact", "正確"),
         ("zero rows, copies and rows at the mean are certain", "ゼロの行、同じ行、平均にある行は確か"),
         (
-            r"expected false share ([\d.]+)% \(95 % interval ([\d.]+)% to ([\d.]+)%\), from the rows beside; "
+            r"expected false share ([\d.]+)% \(95% interval ([\d.]+)% to ([\d.]+)%\), from the rows beside; "
             "some of those are little trained themselves",
-            r"見込まれる誤りの割合 \1 % (95 % 区間 \2 % から \3 %)。まわりの行から見積もり、その中にはあまり"
+            r"見込まれる誤りの割合 \1% (95% 区間 \2% から \3%)。まわりの行から見積もり、その中にはあまり"
             "学習されていない行もある",
         ),
         ("of the pairs that it tells exact; some pairs may be missed", "挙げた組は正確。見落とした組がありうる"),
@@ -212,7 +212,7 @@ _SENTENCES = tuple(
         ),
         (
             r"none stand out: ([\d.]+)% of all rows lie like noise around a point",
-            r"目立つ行はない: すべての行の \1 % が、一点のまわりの雑音のように散らばる",
+            r"目立つ行はない: すべての行の \1% が、一点のまわりの雑音のように散らばる",
         ),
         (
             r"none stand out: rows lie like noise around (\d+) points or more, as if it were their way",

@@ -1028,7 +1028,7 @@ var english = {
     faithful: "How faithful is this map?",
     thisMap: "this map",
     chance: "chance",
-    cardNote: "Means over {n} {n:token|tokens}, with 95 % intervals; PCA: the plane of the first two principal components.",
+    cardNote: "Means over {n} {n:token|tokens}, with 95% intervals; PCA: the plane of the first two principal components.",
     untrainedRows: "untrained rows",
     announce: "{token} selected. True neighbors: {neighbors}",
     announceNone: "No token selected",
@@ -1065,7 +1065,7 @@ var english = {
     keepsNearest: "This map keeps {share} of the nearest neighbors; laid out freely it would keep {free}.",
     score: "Score",
     value: "value",
-    interval: "95 % interval",
+    interval: "95% interval",
     chance: "by chance",
     scores: "How much of the first space the second has",
     byLayer: "Scores, space by space; grey: what chance gives (± 2 standard deviations)",
@@ -1290,7 +1290,7 @@ var language2 = {
     faithful: "この地図はどれほど正確ですか",
     thisMap: "この地図",
     chance: "偶然",
-    cardNote: "{n} トークンの平均と 95 % 区間。PCA は第 1・第 2 主成分の平面です。",
+    cardNote: "{n} トークンの平均と 95% 区間。PCA は第 1・第 2 主成分の平面です。",
     untrainedRows: "学習されていない行",
     announce: "{token} を選択。本当の近傍: {neighbors}",
     announceNone: "選択中のトークンなし",
@@ -1403,7 +1403,7 @@ var language2 = {
     zero: "すべての値が 0。",
     far: "長さがほかの行から、またはある次元の値がほかの値から、大きく離れている。",
     identical: "ほかの行と、すべての値が等しい。",
-    "near-identical": "ほかの行との差が、長さの 1 % に満たない。",
+    "near-identical": "ほかの行との差が、長さの 1% に満たない。",
     padding: "語彙にトークンのない ID の行。",
     duplicates: "ほかの行と同じトークン。",
     variants: "Unicode の形、空白、大文字小文字をそろえると、ほかのトークンと同じになる。",
@@ -1422,7 +1422,7 @@ var language2 = {
     keepsNearest: "この地図は最も近い語の{share}を保っています。自由に配置した場合は{free}です。",
     score: "指標",
     value: "値",
-    interval: "95 % 信頼区間",
+    interval: "95% 信頼区間",
     chance: "偶然の場合",
     scores: "一つ目の空間がどれだけ二つ目にあるか",
     byLayer: "空間ごとの指標。灰色は偶然の場合(±2標準偏差)",
@@ -4551,13 +4551,16 @@ function createCamera(surface, world, onMove, takes = () => true) {
   let sized = false;
   let wanted = null;
   const still = matchMedia("(prefers-reduced-motion: reduce)");
+  const aside = () => [(edges.left - edges.right) / 2, (edges.top - edges.bottom) / 2];
   const bounded = (wanted2) => {
-    const middle = (at, size, side) => {
+    const kept = (at, middle, size, side) => {
       const beyond = BEYOND * size / wanted2.k;
-      return clamp((size / 2 - at) / wanted2.k, -beyond, side + beyond);
+      return middle - clamp((middle - at) / wanted2.k, -beyond, side + beyond) * wanted2.k;
     };
-    const [x, y] = [middle(wanted2.x, width, world.width), middle(wanted2.y, height, world.height)];
-    return identity2.translate(width / 2 - x * wanted2.k, height / 2 - y * wanted2.k).scale(wanted2.k);
+    const [dx, dy] = aside();
+    const x = kept(wanted2.x, width / 2 + dx, width, world.width);
+    const y = kept(wanted2.y, height / 2 + dy, height, world.height);
+    return identity2.translate(x, y).scale(wanted2.k);
   };
   const target = select(surface);
   const behavior = zoom2().extent(() => [
@@ -4580,7 +4583,6 @@ function createCamera(surface, world, onMove, takes = () => true) {
     const scale = (1 - 2 * MARGIN) * Math.min(free[0] / spread2, free[1] / tall);
     return { x: world.width / 2 + (right - left) / 2 / scale, y: world.height / 2 + (bottom - top) / 2 / scale, scale };
   };
-  const aside = () => [(edges.left - edges.right) / 2, (edges.top - edges.bottom) / 2];
   const current = () => {
     const [x, y] = transform2.invert([width / 2, height / 2]);
     return { x, y, scale: transform2.k };
@@ -6079,7 +6081,7 @@ function keepStop(context) {
   store.set({ stops: withStop(stops, kept, home.scale), stop: -1 });
 }
 function asideOf({ camera, root: root2 }) {
-  return root2.classList.contains("phone") ? camera.aside : [0, 0];
+  return root2.classList.contains("phone") ? camera.aside : [0, camera.aside[1]];
 }
 function goOn(context, by) {
   const { stops, stop: stop2 } = context.store.state;
@@ -8430,7 +8432,7 @@ function closeButton(name, act) {
 }
 
 // src/panels/controls.css
-var controls_default = ".controls .group>[data-key=language]{inline-size:auto;padding-inline:4px;font-size:calc(11.5 * var(--px));font-weight:600}.presenting>:is(.left,.controls,.hint){display:none}.strip.presenting{display:none}.presenting>.caption{inset-inline:12px;font-size:calc(18 * var(--px))}.leave{display:none;position:absolute;inset-block-start:12px;inset-inline-end:12px;place-items:center;inline-size:44px;block-size:44px;color:var(--soft);opacity:0.5}.presenting>.leave{display:grid}.leave:is(:hover,:focus-visible){opacity:1}.narrow:not(.compact) .controls .group>[data-key=present]{display:none}\n";
+var controls_default = ".controls .group>[data-key=language]{inline-size:auto;padding-inline:4px;font-size:calc(11.5 * var(--px));font-weight:600;white-space:nowrap}.presenting>:is(.left,.controls,.hint){display:none}.strip.presenting{display:none}.presenting>.caption{inset-inline:12px;font-size:calc(18 * var(--px))}.leave{display:none;position:absolute;inset-block-start:12px;inset-inline-end:12px;place-items:center;inline-size:44px;block-size:44px;color:var(--soft);opacity:0.5}.presenting>.leave{display:grid}.leave:is(:hover,:focus-visible){opacity:1}.narrow:not(.compact) .controls .group>[data-key=present]{display:none}\n";
 
 // src/panels/controls.ts
 var controlsPanel = { styles: controls_default, shared: true, start: start7 };
@@ -8594,9 +8596,10 @@ function start9(context) {
   let kept = 0;
   const press = matchMedia(COARSE).matches ? "tapHint" : "clickHint";
   const show2 = () => {
-    const { picked, query: query2, selected, tool } = store.state;
+    const { picked, query: query2, selected, stop: stop2, tool } = store.state;
     if (selected >= 0) isNew = false;
-    line.hidden = kept === 0 && !wheeled && tool === "move" && (!isNew || query2 !== "" || picked !== null);
+    const isBusy = !isNew || query2 !== "" || picked !== null || stop2 >= 0;
+    line.hidden = kept === 0 && !wheeled && tool === "move" && isBusy;
     line.toggleAttribute("data-first", kept === 0 && !wheeled && tool === "move");
     if (kept > 0) line.textContent = context.t("stopsHint", { n: kept });
     else line.textContent = context.t(wheeled ? "wheelHint" : tool === "move" ? press : `${tool}Hint`);
@@ -8615,6 +8618,10 @@ function start9(context) {
     }),
     store.on(["selected", "tool", "query", "picked"], () => {
       kept = 0;
+      show2();
+    }),
+    store.on(["stop"], ({ stop: stop2 }) => {
+      if (stop2 >= 0) kept = 0;
       show2();
     }),
     context.onDress(show2)
@@ -11287,6 +11294,7 @@ function createDress({ roots, bar, surface }, data, store, told3) {
 }
 
 // src/page/docks.ts
+var MOST_LOW = 0.4;
 function stackDocks(root2) {
   const isPhone = root2.classList.contains("phone");
   let docked = 0;
@@ -11305,8 +11313,9 @@ function stackDocks(root2) {
   const bar = root2.querySelector(".tour-bar");
   const isToured = !isPhone && bar !== null && bar.offsetParent !== null;
   root2.classList.toggle("toured", isToured);
-  root2.style.setProperty("--low", `${isToured ? root2.clientHeight - bar.offsetTop : 0}px`);
-  return { docked, line };
+  const low = isToured ? root2.clientHeight - bar.offsetTop : 0;
+  root2.style.setProperty("--low", `${low}px`);
+  return { docked: isPhone ? docked : Math.min(low, MOST_LOW * root2.clientHeight), line };
 }
 
 // src/page/pixel-ratio.ts
@@ -11357,7 +11366,7 @@ function fitTo(root2, n, bare, resize) {
     const next = { width, height, ratio, few, docked, line: isPhone ? line : 0 };
     if (size && Object.entries(size).every(([key, value]) => next[key] === value)) return;
     size = next;
-    const covered = few ? above(few, docked) : coveredAt(width, height, n <= FEW_TOKENS, coarse, docked, line);
+    const covered = !few ? coveredAt(width, height, n <= FEW_TOKENS, coarse, docked, line) : isPhone ? above(few, docked) : { ...few, bottom: Math.max(few.bottom, docked) };
     resize(width, height, ratio, covered);
   };
   layOut2();
@@ -11376,7 +11385,12 @@ var above = (edges, docked) => ({ ...edges, bottom: edges.bottom + docked });
 function coveredAt(width, height, few, coarse, docked, line) {
   if (width < NARROW) return above({ left: 0, right: 0, top: 62 + line, bottom: coarse ? 120 : 104 }, docked);
   if (height < SHORT) return { left: 304, right: 0, top: 10 + line, bottom: Math.max(64, docked) };
-  return { left: width < WIDE ? 304 : 256, right: 0, top: 0, bottom: few ? 136 : width < SPACIOUS ? 64 : 0 };
+  return {
+    left: width < WIDE ? 304 : 256,
+    right: 0,
+    top: 0,
+    bottom: Math.max(docked, few ? 136 : width < SPACIOUS ? 64 : 0)
+  };
 }
 
 // src/page/handle.ts
@@ -14021,7 +14035,7 @@ function followPrinting(root2, draw) {
 var select_area_default = ".outline,.sheet{position:absolute;inset:0;inline-size:100%;block-size:100%}.outline{pointer-events:none}.outline polygon{fill:var(--bar);stroke:var(--accent);stroke-width:1.5;stroke-linejoin:round}.sheet{cursor:crosshair;touch-action:none}\n";
 
 // src/page/page.css
-var page_default = ':host{display:block;position:relative;block-size:100%}[role=alert]{margin:0;padding:2em;max-inline-size:40em}.lexiscape{position:absolute;inset:0;overflow:hidden;background:var(--sea);color:var(--ink);--foot: 80px;--px: 1px;font:calc(14 * var(--px)) / 1.45 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans","Liberation Sans","Hiragino Sans","Yu Gothic","Noto Sans CJK JP",sans-serif}.lexiscape[data-text="1.25"]:not(.narrow){--px: 1.25px}.lexiscape:is([data-text="1.5"],[data-text="2"]):not(.narrow){--px: 1.5px}.tight{--foot: calc(80px + var(--caption-size, 36px))}@media(pointer:coarse){.tight{--foot: calc(88px + var(--caption-size, 36px))}}.lexiscape.toured:is(.tight,.presenting){--foot: calc(var(--low) + 8px)}canvas,.surface{position:absolute;inset:0;inline-size:100%;block-size:100%}.surface{cursor:grab;touch-action:none;outline:none}.surface:active{cursor:grabbing}.surface:focus-visible{box-shadow:inset 0 0 0 2px var(--focus)}.panel{position:absolute;box-sizing:border-box;background:var(--paper);border:1px solid var(--line);border-radius:12px;box-shadow:0 1px 2px #0000000a,0 6px 24px #00000012;backdrop-filter:blur(8px)}button,input,select{font:inherit;color:inherit}button{border:0;background:none;cursor:pointer;border-radius:8px}button:hover{background:var(--hover)}:is(button,input,select,a,h2):focus-visible{outline:2px solid var(--focus);outline-offset:1px}[hidden]{display:none!important}.icon{inline-size:20px;block-size:20px;fill:none;stroke:currentColor;stroke-width:1.6;stroke-linecap:round;stroke-linejoin:round}.icon-theme{fill:currentColor;fill-rule:evenodd;stroke-width:0}.sheet{display:none}@media print{.lexiscape{background:none;print-color-adjust:exact}.lexiscape>*{display:none!important}.lexiscape>.sheet{display:block!important;position:absolute;inset:0;inline-size:100%;block-size:100%}}@media(forced-colors:active){.swatch,.bars span,.cells span{forced-color-adjust:none}.swatch{border:1px solid CanvasText}.range::after,.band{border-block-end:2px solid CanvasText}.band{border-color:Highlight}.neighbors .bar{border:1px solid GrayText}[aria-pressed=true]{outline:2px solid Highlight;outline-offset:-2px}.surface:focus-visible{outline:2px solid Highlight;outline-offset:-2px}.off{text-decoration:line-through}}.lexiscape.strip{position:static;overflow:visible;background:none}.strip .left,.strip .controls{position:relative;inset:auto;inline-size:auto}.strip .left>.panel{inline-size:100%;max-block-size:420px;margin:0}.strip .left>.legend{max-block-size:none}.strip .controls{flex-wrap:wrap;margin-block-start:12px}.left{position:absolute;inset:16px;display:flex;flex-direction:column;align-items:flex-start;gap:12px;pointer-events:none}.left>.panel{position:relative;inline-size:min(288px,100%);pointer-events:auto}.head{display:flex;align-items:center;gap:8px;color:var(--soft);font-size:calc(12 * var(--px))}ul,ol{list-style:none;margin:0;padding:0}.value{margin-inline-start:auto;color:var(--soft);font-variant-numeric:tabular-nums;font-size:calc(12 * var(--px))}.close{position:absolute;inset-block-start:8px;inset-inline-end:8px;inline-size:32px;block-size:32px;font-size:calc(18 * var(--px));line-height:1;color:var(--soft);display:grid;place-items:center}[aria-pressed=true]{background:var(--hover);font-weight:600}.controls{inset-block-end:16px;inset-inline-end:16px;display:flex;padding:4px}.raised{z-index:4}.group{display:flex;gap:2px;position:relative}.group+.group{margin-inline-start:5px;padding-inline-start:5px;border-inline-start:1px solid var(--line)}.controls .group>button{display:grid;place-items:center;inline-size:36px;block-size:36px;padding:0;font-size:calc(15 * var(--px));line-height:1}.stacked .left{inset-block-end:74px;gap:8px}.phone{--left-end: calc(var(--docked, 0px) + 8px)}.narrow{--left-end: calc(var(--docked, 0px) + var(--buttons, 46px) + 16px)}.phone .left{inset:8px 8px var(--left-end);gap:8px}.short .left{inset-inline-end:auto;inline-size:288px}.lexiscape.phone .dock{inset-block:auto var(--below, 0px);inset-inline:0;z-index:3;box-sizing:border-box;inline-size:auto;max-inline-size:none;margin:0;border-width:1px 0 0;border-radius:12px 12px 0 0}.lexiscape.phone .left>.dock{position:absolute;inset-block-end:calc(var(--below, 0px) - var(--left-end));inset-inline:-8px;inline-size:auto}.lexiscape.short .dock{inset-inline-end:308px}.lexiscape.short .left>.dock{inline-size:calc(var(--width, 740px) - 308px)}.handle{display:none}.phone .handle{display:grid}.fold.handle[aria-expanded=false] .icon{transform:rotate(180deg)}.fold.handle[aria-expanded=true] .icon{transform:none}.narrow .left>.panel{inline-size:100%}.phone .controls{inset-block-end:calc(8px + var(--docked, 0px));inset-inline:8px;justify-content:space-between}.short .controls{inset-block-end:8px;inset-inline-start:auto;flex-wrap:wrap;inline-size:292px}.narrow .controls .group{flex:1 1 auto}.narrow .controls .group>button{flex:1 1 36px;min-inline-size:24px;inline-size:auto;padding-inline:0}.narrow .group+.group{margin-inline-start:3px;padding-inline-start:3px}.compact .controls{flex-wrap:wrap}.compact .controls .group{display:contents}.compact .controls .group>button{flex:1 1 44px;min-inline-size:44px}.compact .controls:not(.all) .group>.rare{display:none}@media(pointer:coarse){:is(button,select,summary,.query,.sought){box-sizing:border-box;min-block-size:44px;min-inline-size:44px}.controls .group>button{inline-size:44px;block-size:44px}.stacked .left{inset-block-end:82px}}\n';
+var page_default = ':host{display:block;position:relative;block-size:100%}[role=alert]{margin:0;padding:2em;max-inline-size:40em}.lexiscape{position:absolute;inset:0;overflow:hidden;background:var(--sea);color:var(--ink);--foot: 80px;--px: 1px;font:calc(14 * var(--px)) / 1.45 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans","Liberation Sans","Hiragino Sans","Yu Gothic","Noto Sans CJK JP",sans-serif}.lexiscape[data-text="1.25"]:not(.narrow){--px: 1.25px}.lexiscape:is([data-text="1.5"],[data-text="2"]):not(.narrow){--px: 1.5px}.tight{--foot: calc(80px + var(--caption-size, 36px))}@media(pointer:coarse){.tight{--foot: calc(88px + var(--caption-size, 36px))}}.lexiscape.toured:is(.tight,.presenting){--foot: calc(var(--low) + 8px)}canvas,.surface{position:absolute;inset:0;inline-size:100%;block-size:100%}.surface{cursor:grab;touch-action:none;outline:none}.surface:active{cursor:grabbing}.surface:focus-visible{box-shadow:inset 0 0 0 2px var(--focus)}.panel{position:absolute;box-sizing:border-box;background:var(--paper);border:1px solid var(--line);border-radius:12px;box-shadow:0 1px 2px #0000000a,0 6px 24px #00000012;backdrop-filter:blur(8px)}button,input,select{font:inherit;color:inherit}button{border:0;background:none;cursor:pointer;border-radius:8px}button:hover{background:var(--hover)}:is(button,input,select,a,h2):focus-visible{outline:2px solid var(--focus);outline-offset:1px}[hidden]{display:none!important}.icon{inline-size:20px;block-size:20px;fill:none;stroke:currentColor;stroke-width:1.6;stroke-linecap:round;stroke-linejoin:round}.icon-theme{fill:currentColor;fill-rule:evenodd;stroke-width:0}.sheet{display:none}@media print{.lexiscape{background:none;print-color-adjust:exact}.lexiscape>*{display:none!important}.lexiscape>.sheet{display:block!important;position:absolute;inset:0;inline-size:100%;block-size:100%}}@media(forced-colors:active){.swatch,.bars span,.cells span{forced-color-adjust:none}.swatch{border:1px solid CanvasText}.range::after,.band{border-block-end:2px solid CanvasText}.band{border-color:Highlight}.neighbors .bar{border:1px solid GrayText}[aria-pressed=true]{outline:2px solid Highlight;outline-offset:-2px}.surface:focus-visible{outline:2px solid Highlight;outline-offset:-2px}.off{text-decoration:line-through}}.lexiscape.strip{position:static;overflow:visible;background:none}.strip .left,.strip .controls{position:relative;inset:auto;inline-size:auto}.strip .left>.panel{inline-size:100%;max-block-size:420px;margin:0}.strip .left>.legend{max-block-size:none}.strip .controls{flex-wrap:wrap;margin-block-start:12px}.strip .controls .group{flex-wrap:wrap}.strip .controls .group>button{flex:none}.left{position:absolute;inset:16px;display:flex;flex-direction:column;align-items:flex-start;gap:12px;pointer-events:none}.left>.panel{position:relative;inline-size:min(288px,100%);pointer-events:auto}.head{display:flex;align-items:center;gap:8px;color:var(--soft);font-size:calc(12 * var(--px))}ul,ol{list-style:none;margin:0;padding:0}.value{margin-inline-start:auto;color:var(--soft);font-variant-numeric:tabular-nums;font-size:calc(12 * var(--px))}.close{position:absolute;inset-block-start:8px;inset-inline-end:8px;inline-size:32px;block-size:32px;font-size:calc(18 * var(--px));line-height:1;color:var(--soft);display:grid;place-items:center}[aria-pressed=true]{background:var(--hover);font-weight:600}.controls{inset-block-end:16px;inset-inline-end:16px;display:flex;padding:4px}.raised{z-index:4}.group{display:flex;gap:2px;position:relative}.group+.group{margin-inline-start:5px;padding-inline-start:5px;border-inline-start:1px solid var(--line)}.controls .group>button{display:grid;place-items:center;inline-size:36px;block-size:36px;padding:0;font-size:calc(15 * var(--px));line-height:1}.stacked .left{inset-block-end:74px;gap:8px}.phone{--left-end: calc(var(--docked, 0px) + 8px)}.narrow{--left-end: calc(var(--docked, 0px) + var(--buttons, 46px) + 16px)}.phone .left{inset:8px 8px var(--left-end);gap:8px}.short .left{inset-inline-end:auto;inline-size:288px}.lexiscape.phone .dock{inset-block:auto var(--below, 0px);inset-inline:0;z-index:3;box-sizing:border-box;inline-size:auto;max-inline-size:none;margin:0;border-width:1px 0 0;border-radius:12px 12px 0 0}.lexiscape.phone .left>.dock{position:absolute;inset-block-end:calc(var(--below, 0px) - var(--left-end));inset-inline:-8px;inline-size:auto}.lexiscape.short .dock{inset-inline-end:308px}.lexiscape.short .left>.dock{inline-size:calc(var(--width, 740px) - 308px)}.handle{display:none}.phone .handle{display:grid}.fold.handle[aria-expanded=false] .icon{transform:rotate(180deg)}.fold.handle[aria-expanded=true] .icon{transform:none}.narrow .left>.panel{inline-size:100%}.phone .controls{inset-block-end:calc(8px + var(--docked, 0px));inset-inline:8px;justify-content:space-between}.short .controls{inset-block-end:8px;inset-inline-start:auto;flex-wrap:wrap;inline-size:292px}.narrow .controls .group{flex:1 1 auto}.narrow .controls .group>button{flex:1 1 36px;min-inline-size:24px;inline-size:auto;padding-inline:0}.narrow .group+.group{margin-inline-start:3px;padding-inline-start:3px}.compact .controls{flex-wrap:wrap}.compact .controls .group{display:contents}.compact .controls .group>button{flex:1 1 44px;min-inline-size:44px}.compact .controls:not(.all) .group>.rare{display:none}@media(pointer:coarse){:is(button,select,summary,.query,.sought){box-sizing:border-box;min-block-size:44px;min-inline-size:44px}.controls .group>button{inline-size:44px;block-size:44px}.stacked .left{inset-block-end:82px}}\n';
 
 // src/page/styles.ts
 function stylesOf(panels = /* @__PURE__ */ new Set([...PANELS, ...EMBEDDED])) {
@@ -14889,7 +14903,7 @@ function createNote(layer, ask) {
   return { note, tell: () => heard2() };
 }
 function percent2(share) {
-  return `${(100 * share).toFixed(1)} %`;
+  return `${(100 * share).toFixed(1)}%`;
 }
 
 // src/viewer.ts

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lexiscape.errors import SourceError
+from lexiscape.processors import made_of_each
 from lexiscape.sources.storage.blob import Blob
 
 Float32 = NDArray[np.float32]
@@ -245,13 +246,16 @@ def flat_floats(tensor: Matrix, of: str) -> Float32:
 
 
 def in_blocks(matrix: Matrix) -> Float32:
-    """Return all rows, read block by block, so that only the result is large."""
+    """Return all rows, read block by block, so that only the result is large; what is behind a hub was fetched."""
     rows, dim = matrix.shape
     out = np.empty((rows, dim), np.float32)
     step = max(1, _BLOCK_BYTES // max(1, dim * 4))
-    for first in range(0, rows, step):
+
+    def read(first: int) -> None:
         last = min(first + step, rows)
         out[first:last] = matrix.rows(first, last)
+
+    made_of_each(read, range(0, rows, step))
     return out
 
 

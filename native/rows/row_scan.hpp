@@ -1,4 +1,5 @@
-// One look at every row before the search: its squared norm, whether it is finite, and which earlier row equals it.
+// One look at every row: its squared norm, its product with another row and its distance from it, and which earlier row
+// equals it.
 #pragma once
 
 #include <algorithm>
@@ -25,14 +26,37 @@ inline void squared_norms(const float* vectors, std::size_t count, std::size_t d
     });
 }
 
+// x . y for each row x, and |x - y|^2, of one other row y.
+inline void dot_products(const float* vectors, std::size_t count, std::size_t dim, const float* other, Workers& workers,
+                         const SearchKernels& kernels, double* out) {
+    for_each_range(workers, count, kChunk, [&](std::size_t begin, std::size_t end) {
+        for (std::size_t i = begin; i < end; ++i) out[i] = kernels.dot(vectors + i * dim, other, dim);
+    });
+}
+
+inline void squared_gaps(const float* vectors, std::size_t count, std::size_t dim, const float* other, Workers& workers,
+                         const SearchKernels& kernels, double* out) {
+    for_each_range(workers, count, kChunk, [&](std::size_t begin, std::size_t end) {
+        for (std::size_t i = begin; i < end; ++i) out[i] = kernels.squared_gap(vectors + i * dim, other, dim);
+    });
+}
+
 inline std::uint64_t hash_row(const float* x, std::size_t dim) {
-    std::uint64_t hash = dim;
-    for (std::size_t d = 0; d < dim; ++d) {
+    constexpr std::size_t kLanes = 4;  // a product waits for the one before it, but not for those of other lanes
+    std::uint64_t lanes[kLanes] = {dim, dim + 1, dim + 2, dim + 3};
+    const auto add = [&](std::size_t lane, float value) {
         // + 0: the two zeros are equal and must hash alike. FNV-1a's multiplier over whole words, then one good mix.
-        hash = (hash ^ std::bit_cast<std::uint32_t>(x[d] + 0.0F)) * 0x100000001B3ULL;
-        hash ^= hash >> 29;
+        lanes[lane] = (lanes[lane] ^ std::bit_cast<std::uint32_t>(value + 0.0F)) * 0x100000001B3ULL;
+        lanes[lane] ^= lanes[lane] >> 29;
+    };
+    std::size_t d = 0;
+    for (; d + kLanes <= dim; d += kLanes) {
+        for (std::size_t lane = 0; lane < kLanes; ++lane) add(lane, x[d + lane]);
     }
-    return mix_bits(hash);
+    for (std::size_t lane = 0; d + lane < dim; ++lane) add(lane, x[d + lane]);
+    std::uint64_t hash = 0;
+    for (const std::uint64_t lane : lanes) hash = mix_bits(hash ^ lane);
+    return hash;
 }
 
 // out[i]: the first row equal to row i (i itself when there is none before it).
