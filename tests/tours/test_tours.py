@@ -204,7 +204,7 @@ def test_a_maps_own_tour_is_refused_by_another_map_as_a_saved_one_is(make_map):
 def test_a_sort_is_seen_by_its_nearer_half_as_near_as_twenty_tokens_allow():
     rng = np.random.default_rng(0)
     xy = rng.uniform(-100, 100, (3000, 2)).astype(np.float32)
-    xy[:20] = [40, -30] + rng.uniform(-0.2, 0.2, (20, 2))  # a tight crowd; four others lie anywhere
+    xy[:20] = rng.uniform([39.8, -30.2], [40.2, -29.8], (20, 2))  # a tight crowd; four others lie anywhere
     rows = np.array([*range(20), 500, 501, 502, 503], np.int64)
     x, y, zoom = view_of_half(xy, rows)
     seen = np.abs(xy - [x, y]) * zoom / (np.ptp(xy, axis=0) / 2)
