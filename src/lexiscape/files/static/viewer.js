@@ -11446,7 +11446,10 @@ function handleOf({ context, points, scene, labels, labeling, drawn, destroy }) 
     paint: context.paint,
     drawn,
     visibleLabels: () => scene.over.shown.map((label) => ({ ...label, text: labels.texts[label.row] })),
-    visibleRegions: () => scene.over.regions.map(({ region, ...label }) => ({ ...label, text: region.lines.join(" ") })),
+    visibleRegions: () => scene.over.regions.map(({ region, ...label }) => {
+      const { words: words3, level, lines } = region;
+      return { ...label, text: lines.join(" "), name: words3.join(" "), level };
+    }),
     visibleNumbers: () => scene.over.numbers.map(({ number: number3 }) => number3),
     on: (event, listener) => subscriptions[event](listener),
     destroy
