@@ -15,12 +15,21 @@ export interface Name {
   readonly until: number;
   /** Where no other name is near, it may be shown from here on. */
   readonly sooner: number;
+  /** Its size where it is shortened to its best word; null: it has no other. */
+  readonly brief: Sized | null;
+}
+
+/** Half of what is written, on the screen. */
+export interface Sized {
+  readonly halfWidth: number;
+  readonly halfHeight: number;
 }
 
 /** A name that has found its place, from the scale on from which it is shown. */
 export interface NamePlace extends Name {
   /** Which name. */
   readonly at: number;
+  readonly shortened: boolean;
 }
 
 /** Labels, in row order. */
@@ -81,6 +90,12 @@ export class Board {
   /** The scale from which a label is shown; Infinity: it has no place yet. */
   from(i: number): number {
     return this.labels[STRIDE * i + FROM];
+  }
+
+  /** Write a name whole, or shortened. */
+  resize(i: number, { halfWidth, halfHeight }: Sized): void {
+    this.labels[STRIDE * i + W] = halfWidth;
+    this.labels[STRIDE * i + H] = halfHeight;
   }
 
   /** Set a name on another place. */

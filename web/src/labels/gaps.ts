@@ -1,22 +1,24 @@
 // Names for land that no name is near: one that would be written later comes sooner there, beside its place if need be.
 
 import { clamp } from "../text/numbers.ts";
-import type { Board, Name, NamePlace } from "./board.ts";
+import type { Board, Name, NamePlace, Sized } from "./board.ts";
 
 /** A name comes before its time where no other is within so many pixels. */
-export const LONELY = 60;
+export const LONELY = 80;
 /** It may stand so many times as far from its middle as one that comes in time; for so many pixels, a little farther. */
 const WIDER = 2;
-const WIDEST = 3;
-const BESIDE = 56;
+const WIDEST = 4;
+const BESIDE = 90;
 /** Labels that came at this share of the scale or later may be pushed aside: better known ones came before. */
 const LATELY = 0.95;
 /** One more label pushed aside is worth this share of a scale later. */
 const PUSHED = 0.5;
 /** And so is a place at the end of its reach. */
 const FAR = 0.5;
+/** And so is one that is shortened to its best word, which finds room among labels where the whole has none. */
+const SHORTENED = 1.3;
 /** Where it may stand, in parts of that: the middle first. */
-const SPOTS = [0, 0.25, 0.5, 0.75, 1].flatMap((radius) =>
+const SPOTS = [0, 0.17, 0.33, 0.5, 0.67, 0.83, 1].flatMap((radius) =>
   Array.from({ length: radius ? 12 : 1 }, (_, i) => [
     radius * Math.sin((i * Math.PI) / 6),
     radius * Math.cos((i * Math.PI) / 6),
@@ -36,6 +38,7 @@ export function fillGap(
   latest: number,
   placed: readonly NamePlace[],
   pushed: Set<number>,
+  isNearLand: (x: number, y: number) => boolean,
 ): NamePlace | null {
   const start = Math.max(floor, name.sooner);
   const last = Math.min(2 * floor, latest);
@@ -47,25 +50,39 @@ export function fillGap(
   let leastCost = Infinity;
   let lifted: number[] = [];
   const under = new Set<number>();
-  for (const [right, down] of SPOTS) {
-    const [x, y] = [name.x + right * reach, name.y + down * reach];
-    let from = lonelyFrom({ ...name, x, y }, rivals, start, last);
-    if (from > last || from >= leastCost * start) continue;
-    board.move(i, x, y);
-    for (let before = 0; before < from && from <= last; ) {
-      before = board.leastScaleBeside(i, from, last, LATELY * floor, under);
-      from = lonelyFrom({ ...name, x, y }, rivals, before, last); // another one may have come meanwhile
+  for (const { size, shortened } of sizesOf(name)) {
+    const least = shortened ? SHORTENED : 1;
+    if (leastCost <= least) break;
+    board.resize(i, size);
+    for (const [right, down] of SPOTS) {
+      const [x, y] = [name.x + right * reach, name.y + down * reach];
+      if (!isNearLand(x, y)) continue;
+      const { halfWidth, halfHeight } = size;
+      const box = { ...name, x, y, halfWidth, halfHeight };
+      let from = lonelyFrom(box, rivals, start, last);
+      if (from > last || least * from >= leastCost * start) continue;
+      board.move(i, x, y);
+      for (let before = 0; before < from && from <= last; ) {
+        before = board.leastScaleBeside(i, from, last, LATELY * floor, under);
+        from = lonelyFrom(box, rivals, before, last); // another one may have come meanwhile
+      }
+      const cost = least * (from / start) * (1 + PUSHED * under.size + FAR * Math.hypot(right, down));
+      if (from > last || cost >= leastCost) continue;
+      [best, leastCost, lifted] = [{ ...box, from, shortened }, cost, [...under]];
+      if (cost <= 1.001 * least) break;
     }
-    const cost = (from / start) * (1 + PUSHED * under.size + FAR * Math.hypot(right, down));
-    if (from > last || cost >= leastCost) continue;
-    [best, leastCost, lifted] = [{ ...name, x, y, from }, cost, [...under]];
-    if (cost <= 1.001) break;
   }
   for (const label of best ? lifted : []) {
     board.lift(label);
     pushed.add(label);
   }
   return best;
+}
+
+/** How a name may be written: whole, or shortened. */
+function sizesOf(name: Name): { readonly size: Sized; readonly shortened: boolean }[] {
+  const whole = { size: name, shortened: false };
+  return name.brief ? [whole, { size: name.brief, shortened: true }] : [whole];
 }
 
 /** Whether two names can be near at this scale or a larger one, wherever the first stands. */

@@ -1,6 +1,7 @@
 // A map in, the scale from which each label is shown out: naming, measuring and placing, in a worker or not.
 
 import type { MapData } from "../data/data.ts";
+import { densityOf } from "../points/density.ts";
 import { indexOf } from "../points/picking.ts";
 import { type Places, placesOf } from "../regions/regions.ts";
 import { measureIn, widthIn } from "../text/measure.ts";
@@ -79,7 +80,10 @@ export function labelLayout(
   const widest = width.reduce((most, half) => Math.max(most, half), 0);
   let before: Float32Array | null = null;
   const told = ({ scales, names }: Placed, done: boolean): LabelLayout => {
-    const regions = names.map(({ at, ...where }) => ({ ...named[at], ...where }));
+    const regions = names.map(({ at, shortened, ...where }) => {
+      const lines = shortened ? [named[at].words[0]] : named[at].lines;
+      return { ...named[at], ...where, lines };
+    });
     // lists and greatest values are made here, beside the page, which would stand still for them
     const octaves = newOctaves(map, scales, before);
     const deepest = scales.reduce((most, scale) => (scale === Infinity ? most : Math.max(most, scale)), 0);
@@ -98,6 +102,7 @@ export function labelLayout(
     order,
     notBefore,
     names: named,
+    isNearLand: nearLand(map),
     startScale,
     maxScale: MAX_SCALE,
     onOctave: (octave, left, sofar) => {
@@ -106,4 +111,12 @@ export function labelLayout(
     },
   });
   tell(told(placed, true));
+}
+
+/** A name may stand on the water, but not where the land beside it is out of sight: at this density, of land's mean. */
+const NEAR_LAND = 0.005;
+
+function nearLand(map: LabelRequest["map"]): (x: number, y: number) => boolean {
+  const { columns, cell, left, top, values } = densityOf(map);
+  return (x, y) => values[Math.floor((y - top) / cell) * columns + Math.floor((x - left) / cell)] >= NEAR_LAND;
 }

@@ -1,7 +1,6 @@
 // Placed names of regions in, those that are on the screen out: one whose region reaches into the screen moves inside it.
 
 import type { Lens } from "../camera/lens.ts";
-import { LONELY } from "./gaps.ts";
 import { apart, type Label } from "./label-index.ts";
 import { type PlacedRegion, regionOpacity } from "./region-layout.ts";
 import { LIFT } from "./typography.ts";
@@ -15,9 +14,11 @@ export interface RegionName extends Omit<Label, "row"> {
 const inside = (start: number, length: number, room: number): number => Math.max(0, Math.min(start, room - length));
 
 /** What is seen of a region that lies beyond the edge, in parts of its span from its middle. */
-const SEEN_SPAN = 0.5;
+const SEEN_SPAN = 2;
 /** No name moves in from so many pixels beyond the edge. */
-const FARTHEST = 120;
+const FARTHEST = 200;
+/** And none to where another name is nearer than so many pixels. */
+const ROOM = 20;
 
 /** The names on the screen: those that lie there, then those that the edge would cut, then those of land beyond it. */
 export function namesShown(
@@ -49,6 +50,6 @@ export function namesShown(
   }
   for (const name of cut) if (shown.every((other) => apart(name, other))) shown.push(name);
   beyond.sort((a, b) => a.away - b.away);
-  for (const { name } of beyond) if (shown.every((other) => apart(name, other, LONELY / 2))) shown.push(name);
+  for (const { name } of beyond) if (shown.every((other) => apart(name, other, ROOM))) shown.push(name);
   return shown;
 }

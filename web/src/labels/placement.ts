@@ -24,6 +24,8 @@ export interface Placement extends Boxes {
   readonly notBefore?: Float32Array;
   /** Names of regions, most important first. */
   readonly names?: readonly Name[];
+  /** Where a name may fill a gap; anywhere, if not said. */
+  readonly isNearLand?: (x: number, y: number) => boolean;
   /** The first octave begins here: no label is shown below half of it. */
   readonly startScale: number;
   readonly maxScale: number;
@@ -57,7 +59,7 @@ const SPOTS = [0, 0.5, 1].flatMap((radius) =>
 
 /** Give labels and names their scales. */
 export function place(input: Placement): Placed {
-  const { notBefore, maxScale, startScale, names = [] } = input;
+  const { notBefore, maxScale, startScale, names = [], isNearLand = () => true } = input;
   const longest = Math.max(greatest(input.x), greatest(input.y), 1);
   const rows = alongCurve(gridded(input.x, longest), gridded(input.y, longest));
   const board = new Board(input, rows, names);
@@ -84,7 +86,9 @@ export function place(input: Placement): Placed {
     const pushed = new Set<number>();
     if (octave >= FIRST_GAPS) {
       unnamed = unnamed.filter((name) => {
-        const found = name.sooner <= ceiling && fillGap(board, name, floor, LATEST * name.until, placed, pushed);
+        const latest = LATEST * name.until;
+        if (latest < floor) return false;
+        const found = name.sooner <= ceiling && fillGap(board, name, floor, latest, placed, pushed, isNearLand);
         if (found) stand(board, found, placed);
         return !found;
       });
@@ -122,21 +126,23 @@ function settle(board: Board, name: Unnamed, floor: number, placed: NamePlace[])
   const { at, reach, until } = name;
   const i = board.n + at;
   const start = Math.max(floor, name.from);
-  let best: NamePlace = { ...name, from: Infinity };
+  let best: NamePlace = { ...name, from: Infinity, shortened: false };
+  board.resize(i, name);
   for (const [right, down] of SPOTS) {
     const [x, y] = [name.x + right * reach, name.y + down * reach];
     board.move(i, x, y);
     const from = board.leastScale(i, start, best.from);
-    if (from < best.from) best = { ...name, x, y, from };
+    if (from < best.from) best = { ...name, x, y, from, shortened: false };
     if (best.from <= start * 1.001) break;
   }
-  if (best.from > LATEST * until) return [];
+  if (best.from > LATEST * until) return [{ ...name, from: Infinity }]; // it may yet fill a gap
   if (best.from > 2 * AHEAD * floor) return [{ ...name, from: best.from }];
   stand(board, best, placed);
   return [];
 }
 
 function stand(board: Board, name: NamePlace, placed: NamePlace[]): void {
+  board.resize(board.n + name.at, name);
   board.move(board.n + name.at, name.x, name.y);
   board.put(board.n + name.at, name.from);
   placed.push(name);

@@ -55,8 +55,11 @@ export function nameRegions(regions: readonly Region[], measureAt: (font: string
     let sooner = from / SOONER;
     for (const other of placed)
       if (alike(region, other)) [from, sooner] = [Math.max(from, other.until), Math.max(sooner, other.until)];
-    if (sooner < 0.7 * until)
-      placed.push({ ...region, font, lines, halfWidth, halfHeight, from, until, sooner, reach: REACH * region.span });
+    if (sooner >= 0.7 * until) continue;
+    const word = { halfWidth: measure(region.words[0]) / 2 + MARGIN, halfHeight: (REGION_LINE * font) / 2 + MARGIN };
+    const brief = region.words.length > 1 ? word : null;
+    const written = { font, lines, halfWidth, halfHeight, brief };
+    placed.push({ ...region, ...written, from, until, sooner, reach: REACH * region.span });
   }
   return placed;
 }

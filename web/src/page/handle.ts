@@ -56,8 +56,12 @@ export interface Handle {
   paint(column: Column): void;
   /** Resolved when all that is to be seen now is drawn. */
   drawn(): Promise<void>;
-  /** The regions whose names are on the screen, in CSS pixels from the element's corner. */
-  visibleRegions(): readonly (Omit<Label, "row"> & { readonly text: string })[];
+  /** The regions whose names are on the screen, in CSS pixels from the element's corner: `text` is what is written of one. */
+  visibleRegions(): readonly (Omit<Label, "row"> & {
+    readonly text: string;
+    readonly name: string;
+    readonly level: number;
+  })[];
   /** The numbers of categories without a color, on the screen. */
   visibleNumbers(): readonly number[];
   /** The labels on the screen, in CSS pixels from the element's corner. */
@@ -129,7 +133,10 @@ export function handleOf({ context, points, scene, labels, labeling, drawn, dest
     drawn,
     visibleLabels: () => scene.over.shown.map((label) => ({ ...label, text: labels.texts[label.row] })),
     visibleRegions: () =>
-      scene.over.regions.map(({ region, ...label }) => ({ ...label, text: region.lines.join(" ") })),
+      scene.over.regions.map(({ region, ...label }) => {
+        const { words, level, lines } = region;
+        return { ...label, text: lines.join(" "), name: words.join(" "), level };
+      }),
     visibleNumbers: () => scene.over.numbers.map(({ number }) => number),
     on: (event, listener) => subscriptions[event](listener),
     destroy,

@@ -87,6 +87,10 @@ export function placesOf(
 /** A street is cut when it has so many times the cells of the usual one, into squares as wide as so many usual ones. */
 const CUT_FROM = 4;
 const CUT_WIDTH = 2;
+/** What is left of squares with few tokens is cut again, so many times, into squares twice as wide. */
+const JOINED = 2;
+/** Of a cell that has no quarter yet. */
+const OPEN = -2;
 
 /** For each cell, the quarter in which it lies; -1 for those of streets that are no wider than others. */
 function quarters(basin: Int32Array, tokens: Uint32Array, { columns }: Density): Int32Array {
@@ -94,17 +98,29 @@ function quarters(basin: Int32Array, tokens: Uint32Array, { columns }: Density):
   const streets = [...cells].filter(([peak]) => peak >= 0 && (counts.get(peak) ?? 0) >= REGION_FEWEST);
   const usual = streets.map(([, count]) => count).sort((a, b) => a - b)[streets.length >> 1] ?? 1;
   const whole = new Set(streets.filter(([, count]) => count < CUT_FROM * usual).map(([peak]) => peak));
-  const side = Math.max(1, Math.round(CUT_WIDTH * Math.sqrt(usual)));
-  const across = Math.ceil(columns / side);
-  const numbers = new Map<string, number>();
-  return basin.map((peak, at) => {
-    if (whole.has(peak)) return -1;
-    const square = Math.floor(Math.floor(at / columns) / side) * across + Math.floor((at % columns) / side);
-    const name = `${peak} ${square}`;
-    const number = numbers.get(name) ?? numbers.size;
-    numbers.set(name, number);
-    return number;
-  });
+  const usualSide = Math.max(1, Math.round(CUT_WIDTH * Math.sqrt(usual)));
+  const quarter = basin.map((peak) => (whole.has(peak) ? -1 : OPEN));
+  let next = 0;
+  for (let times = 0; times <= JOINED; times++) {
+    const side = usualSide * 2 ** times;
+    const across = Math.ceil(columns / side);
+    const numbers = new Map<string, number>();
+    const square = basin.map((peak, at) => {
+      if (quarter[at] !== OPEN) return -1;
+      const where = Math.floor(Math.floor(at / columns) / side) * across + Math.floor((at % columns) / side);
+      const name = times === 0 ? `${peak} ${where}` : String(where);
+      const number = numbers.get(name) ?? numbers.size;
+      numbers.set(name, number);
+      return number;
+    });
+    const held = tally(Int32Array.from(tokens, (at) => square[at]));
+    square.forEach((number, at) => {
+      const enough = times === JOINED || (held.get(number) ?? 0) >= REGION_FEWEST;
+      if (number >= 0 && enough) quarter[at] = next + number;
+    });
+    next += numbers.size;
+  }
+  return quarter;
 }
 
 /** How often each number occurs. */

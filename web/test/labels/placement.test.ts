@@ -84,7 +84,17 @@ test("the most important label is there from the beginning, and each comes as so
 });
 
 test("a label waits for a region's name, or for the name to go", () => {
-  const name: Name = { x: 2000, y: 2000, reach: 0, halfWidth: 200, halfHeight: 30, from: 0, sooner: 0, until: 0.5 };
+  const name: Name = {
+    x: 2000,
+    y: 2000,
+    reach: 0,
+    halfWidth: 200,
+    halfHeight: 30,
+    from: 0,
+    sooner: 0,
+    until: 0.5,
+    brief: null,
+  };
   const input = { ...scattered(300, 6), names: [name] };
   const { scales } = place(input);
   for (let i = 0; i < 300; i++) {
@@ -110,7 +120,7 @@ test("a name stands on its region, over no label and no other name, while it is 
   const names: Name[] = Array.from({ length: 40 }, (_, i) => {
     const from = 0.02 * 2 ** (i % 5);
     const [x, y] = [4000 * next(), 4000 * next()];
-    return { x, y, reach: 150, halfWidth: 50, halfHeight: 20, from, sooner: from, until: 5 * from };
+    return { x, y, reach: 150, halfWidth: 50, halfHeight: 20, from, sooner: from, until: 5 * from, brief: null };
   });
   const input = { ...scattered(500, 9), names };
   const { scales, names: placed } = place(input);
@@ -118,7 +128,7 @@ test("a name stands on its region, over no label and no other name, while it is 
   for (const one of placed) {
     const name = names[one.at];
     // on its region, or where a gap is filled beside it
-    assert.ok(Math.hypot(one.x - name.x, one.y - name.y) <= 3 * name.reach * 1.001);
+    assert.ok(Math.hypot(one.x - name.x, one.y - name.y) <= 4 * name.reach * 1.001);
     assert.ok(one.from >= name.from && one.from < name.until);
     for (const scale of [one.from, (one.from + name.until) / 2, name.until * 0.999]) {
       const meets = (x: number, y: number, w: number, h: number): boolean =>
@@ -142,7 +152,17 @@ test("a name stands on its region, over no label and no other name, while it is 
 });
 
 test("a name comes before its time where no other is near, pushes few labels aside, and all is apart at any scale", () => {
-  const early: Name = { x: 1000, y: 1000, reach: 100, halfWidth: 50, halfHeight: 12, from: 1, sooner: 0.02, until: 2 };
+  const early: Name = {
+    x: 1000,
+    y: 1000,
+    reach: 100,
+    halfWidth: 50,
+    halfHeight: 12,
+    from: 1,
+    sooner: 0.02,
+    until: 2,
+    brief: null,
+  };
   const names = Array.from({ length: 30 }, (_, i) => ({
     ...early,
     x: 150 + 700 * (i % 6),

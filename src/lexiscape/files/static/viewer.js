@@ -6526,7 +6526,7 @@ function keptFirst(order, kept) {
 }
 
 // worker-text:src/labels/label-worker.ts
-var label_worker_default = '"use strict";(()=>{var B=self;var se=[Int8Array,Uint8Array,Uint8ClampedArray,Int16Array,Uint16Array,Int32Array,Uint32Array,Float32Array,Float64Array],J=1,D=8,S=new Uint32Array(96),I=class t{static from(e){if(!e||e.byteLength===void 0||e.buffer)throw new Error("Data must be an instance of ArrayBuffer or SharedArrayBuffer.");let[n,a]=new Uint8Array(e,0,2);if(n!==219)throw new Error("Data does not appear to be in a KDBush format.");let r=a>>4;if(r!==J)throw new Error(`Got v${r} data when expected v${J}.`);let c=se[a&15];if(!c)throw new Error("Unrecognized array type.");let[o]=new Uint16Array(e,2,1),[s]=new Uint32Array(e,4,1);return new t(s,o,c,void 0,e)}constructor(e,n=64,a=Float64Array,r=ArrayBuffer,c){if(isNaN(e)||e<0)throw new Error(`Unexpected numItems value: ${e}.`);this.numItems=+e,this.nodeSize=Math.min(Math.max(+n,2),65535),this.ArrayType=a,this.IndexArrayType=e<65536?Uint16Array:Uint32Array;let o=se.indexOf(this.ArrayType),s=e*2*this.ArrayType.BYTES_PER_ELEMENT,f=e*this.IndexArrayType.BYTES_PER_ELEMENT,d=(8-f%8)%8;if(o<0)throw new Error(`Unexpected typed array class: ${a}.`);if(c)this.data=c,this.ids=new this.IndexArrayType(c,D,e),this.coords=new a(c,D+f+d,e*2),this._pos=e*2,this._finished=!0;else{let u=this.data=new r(D+s+f+d);this.ids=new this.IndexArrayType(u,D,e),this.coords=new a(u,D+f+d,e*2),this._pos=0,this._finished=!1,new Uint8Array(u,0,2).set([219,(J<<4)+o]),new Uint16Array(u,2,1)[0]=n,new Uint32Array(u,4,1)[0]=e}}add(e,n){let a=this._pos>>1;return this.ids[a]=a,this.coords[this._pos++]=e,this.coords[this._pos++]=n,a}finish(){let e=this._pos>>1;if(e!==this.numItems)throw new Error(`Added ${e} items when expected ${this.numItems}.`);return Z(this.ids,this.coords,this.nodeSize,0,this.numItems-1,0),this._finished=!0,this}range(e,n,a,r){if(!this._finished)throw new Error("Data not yet indexed - call index.finish().");let{ids:c,coords:o,nodeSize:s}=this;S[0]=0,S[1]=c.length-1,S[2]=0;let f=3,d=[];for(;f>0;){let u=S[--f],b=S[--f],h=S[--f];if(b-h<=s){for(let p=h;p<=b;p++){let g=o[2*p],R=o[2*p+1];g>=e&&g<=a&&R>=n&&R<=r&&d.push(c[p])}continue}let y=h+b>>1,i=o[2*y],l=o[2*y+1];i>=e&&i<=a&&l>=n&&l<=r&&d.push(c[y]),(u===0?e<=i:n<=l)&&(S[f++]=h,S[f++]=y-1,S[f++]=1-u),(u===0?a>=i:r>=l)&&(S[f++]=y+1,S[f++]=b,S[f++]=1-u)}return d}within(e,n,a){let r=[];return this.withinInto(e,n,a,r),r}withinInto(e,n,a,r){if(!this._finished)throw new Error("Data not yet indexed - call index.finish().");let{ids:c,coords:o,nodeSize:s}=this;S[0]=0,S[1]=c.length-1,S[2]=0;let f=3,d=0,u=a*a;for(;f>0;){let b=S[--f],h=S[--f],y=S[--f];if(h-y<=s){for(let g=y;g<=h;g++)de(o[2*g],o[2*g+1],e,n)<=u&&(r[d++]=c[g]);continue}let i=y+h>>1,l=o[2*i],p=o[2*i+1];de(l,p,e,n)<=u&&(r[d++]=c[i]),(b===0?e-a<=l:n-a<=p)&&(S[f++]=y,S[f++]=i-1,S[f++]=1-b),(b===0?e+a>=l:n+a>=p)&&(S[f++]=i+1,S[f++]=h,S[f++]=1-b)}return d}};function Z(t,e,n,a,r,c){if(r-a<=n)return;let o=a+r>>1;ue(t,e,o,a,r,c),Z(t,e,n,a,o-1,1-c),Z(t,e,n,o+1,r,1-c)}function ue(t,e,n,a,r,c){for(;r>a;){if(r-a>600){let d=r-a+1,u=n-a+1,b=Math.log(d),h=.5*Math.exp(2*b/3),y=.5*Math.sqrt(b*h*(d-h)/d)*(u-d/2<0?-1:1),i=Math.max(a,Math.floor(n-u*h/d+y)),l=Math.min(r,Math.floor(n+(d-u)*h/d+y));ue(t,e,n,i,l,c)}let o=e[2*n+c],s=a,f=r;for(U(t,e,a,n),e[2*r+c]>o&&U(t,e,a,r);s<f;){for(U(t,e,s,f),s++,f--;e[2*s+c]<o;)s++;for(;e[2*f+c]>o;)f--}e[2*a+c]===o?U(t,e,a,f):(f++,U(t,e,f,r)),f<=n&&(a=f+1),n<=f&&(r=f-1)}}function U(t,e,n,a){V(t,n,a),V(e,2*n,2*a),V(e,2*n+1,2*a+1)}function V(t,e,n){let a=t[e];t[e]=t[n],t[n]=a}function de(t,e,n,a){let r=t-n,c=e-a;return r*r+c*c}function ie({n:t,x:e,y:n}){let a=new I(t,64,Float32Array);for(let r=0;r<t;r++)a.add(e[r],n[r]);return a.finish().data}var be="None";var W=[[8204,8205]],Q=[[847,847],[4447,4448],[6068,6069],[6155,6157],[6159,6159],[10240,10240],[12644,12644],[65024,65039],[65440,65440],[917760,917999]];var le=[[13312,40959],[44032,55203]],me=[[12353,12543]],he=[[12449,12534],[12541,12542]];var ee=384,N=16,ye=.02,te=[12,6,3,1],pe=.25,v=2,H=12;var ge=3,xe=22,Ae=40,Ee=4,Re=.12,ne=.5,Se=.05,we=20,O=4,Te=.6,Ne=5,Me=6,Ie="-";var Oe=["word","continuation"];function K(t,e=0,n=1){return Math.min(Math.max(t,e),n)}function Le(t,e=At(t.n),n=Math.max(N,3*e+3)){let{cell:a,columns:r,rows:c}=De(t,n),o=xt($(t,n),{columns:r,rows:c},e),s=0,f=0,d=2*(n-N),u=(r-d)*(c-d),b=ye*t.n/u*(2*e+1)**6;for(let i of o)i>b&&(s++,f+=i);let h=f/Math.max(s,1)||1,y=Float32Array.from(o,i=>i/h);return{columns:r,rows:c,cell:a,left:-n*a,top:-n*a,values:y}}function xt(t,{columns:e,rows:n},a){let r=new Float64Array(e*n);for(let c of t)r[c]++;for(let c=0;c<3;c++)r=_e(r,e,n,1,e,a),r=_e(r,n,e,e,1,a);return r}function $(t,e){let{cell:n,columns:a,rows:r}=De(t,e),c=new Uint32Array(t.n);for(let o=0;o<t.n;o++){let s=Math.min(a-1,e+Math.floor(t.x[o]/n)),f=Math.min(r-1,e+Math.floor(t.y[o]/n));c[o]=f*a+s}return c}function De({width:t,height:e},n){let a=Math.max(t,e,1)/(ee-2*N),[r,c]=[t,e].map(o=>Math.ceil(o/a)+2*n);return{cell:a,columns:r,rows:c}}function At(t){return K(Math.round(.7*(ee/Math.sqrt(Math.max(t,1))+1)),2,7)}function _e(t,e,n,a,r,c){let o=new Float64Array(t.length);for(let s=0;s<n;s++){let f=s*r,d=0;for(let u=-c;u<e;u++)u+c<e&&(d+=t[f+(u+c)*a]),u-c-1>=0&&(d-=t[f+(u-c-1)*a]),u>=0&&(o[f+u*a]=d)}return o}var Et=/^(?=.)x{0,3}(ix|iv|v?i{0,3})$/;function Ue({unfit:t,functions:e}){let n=new Set(t.flatMap(r=>r.match(/.{8}/g)??[])),a=new Set(e.join(" ").split(" "));return{isUnfit:r=>n.has(Rt(r).toString(16).padStart(8,"0")),isFunctionWord:r=>a.has(r)||Et.test(r)}}function Rt(t){let e=2166136261;for(let n=0;n<t.length;n++)e=Math.imul(e^t.charCodeAt(n),16777619);return e>>>0}function T(t){return t.map(([e,n])=>`${ve(e)}-${ve(n)}`).join("")}function ve(t){return t>65535?`\\\\u{${t.toString(16)}}`:`\\\\u${t.toString(16).padStart(4,"0")}`}var St=new RegExp(`[${T(he)}]`,"g"),wt=/^[\\u0000-\\u007f]*$/;function Pe(t){return wt.test(t)?t.toLowerCase():t.normalize("NFKC").toUpperCase().toLowerCase().replaceAll("ς","σ").normalize("NFKC").replace(St,e=>String.fromCharCode(e.charCodeAt(0)-96))}var Jn=new RegExp(`^[ ${T([...Q,...W])}]+$`,"u"),Vn=new RegExp(`[${T(W)}]`),Zn=new RegExp("^\\\\p{M}","u");var Qn=new RegExp(`^[^ \\\\p{M}${T([...Q,...W])}]`,"u");function Ce(t,e){return t.length>e&&(t.length>2*e||[...t].length>e)}var z=\'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", Arial, "Hiragino Sans", "Hiragino Kaku Gothic ProN", "Yu Gothic", "Noto Sans CJK JP", "Noto Sans JP", Meiryo, "Apple SD Gothic Neo", "Malgun Gothic", "PingFang SC", "Microsoft YaHei", "Noto Sans Devanagari", "Noto Naskh Arabic", "Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji", sans-serif\';var Tt=new Set(Oe),[Nt,Mt]=["number","continuation"],It=new RegExp(`^[1-9][0-9]{0,${Me-1}}$`),Ot=new Set;function ke(t,e,n=Ot){for(let a of _t(t,e,n)){let r=a.filter(c=>!n.has(c));if(r.length>0)return r}return[]}function*_t(t,e,n){let{kind:a,script:r}=e,c=a?Fe(t,a):null,o=c?a.categories[c.code]:"word";if(o===Nt){let h=ae(t,a,c);yield Pt(h.map(y=>e.texts[y])),yield re(h,e,n)}else!Tt.has(o)&&c.share>ne&&(yield[a.names[c.code]]);let s=r?Fe(t,r):null,f=s&&r.categories[s.code]!==be?s:null,d=f&&f.share>ne?[r.names[f.code]]:[];s&&e.rare.has(s.code)&&(yield d);let u=t.filter(h=>e.isWord(h)),b=ae(u,r,f);yield re(vt(ae(b,a,c),b,u),e,n),yield d,yield re(t,e,n).slice(0,1)}function Be(t){let e=t.match(/[\\p{L}\\p{M}]/gu)??[];return e.length===0||!new RegExp("^\\\\p{L}","u").test(t)?!1:e.reduce((a,r)=>a+Ut(r),0)>=3}var Lt=new RegExp(`[${T(le)}]`,"u"),Dt=new RegExp(`[${T(me)}]`,"u"),Ut=t=>Lt.test(t)?3:Dt.test(t)?1.5:1;function We({values:t,categories:e}){let n=He(t,e.length);return new Set([...n.keys()].filter(a=>n[a]<Se*t.length))}function Fe(t,{values:e,categories:n}){let a=He(t.map(c=>e[c]),n.length),r=0;for(let c=1;c<a.length;c++)a[c]>a[r]&&(r=c);return{code:r,share:a[r]/t.length}}function He(t,e){let n=new Uint32Array(e);for(let a=0;a<t.length;a++)n[t[a]]++;return n}function ae(t,e,n){return e&&n?t.filter(a=>e.values[a]===n.code):t}var vt=(...t)=>t.find(({length:e})=>e>0)??[];function Pt(t){let e=Float64Array.from(t.filter(n=>It.test(n)).map(Number)).sort();return 2*e.length<=t.length?[]:Ct(e).map(([n,a])=>n<a?`${n}–${a}`:String(n))}var _=t=>t.reduce((e,[n,a])=>e+a-n,0);function Ct(t){let e=Math.floor(t.length/we),n=[[t[e],t[t.length-1-e]]];if(e===0)return n;for(let a of[Ft(t,e),Gt(t,e)])a.length>0&&_(a)<Te*_(n)&&(n=a);return n}function Ft(t,e){let n=[];for(let a=0;a<=O;a++){let r=[[t[a*e],t[t.length-1-(O-a)*e]]];(n.length===0||_(r)<_(n))&&(n=r)}return n}function Gt(t,e){let n=Math.ceil(t.length/Ne),a=[];for(let r=0;r<=O;r++)for(let c=0;r+c<=O;c++){let[o,s]=[r*e,t.length-1-c*e],f=(O-r-c)*e+1,d=o+n-1;if(d>s-n+1-f)continue;for(let b=d+1;b<=s-n+1-f;b++)t[b+f]-t[b]>t[d+f]-t[d]&&(d=b);let u=[[t[o],t[d]],[t[d+f],t[s]]];(a.length===0||_(u)<_(a))&&(a=u)}return a}function re(t,e,n){let{texts:a,place:r,typical:c,kind:o,judge:s}=e,f=i=>(c[i]+.5)*Math.exp(-r[i]/(Re*r.length)),d=o?.categories.indexOf(Mt)??-1,b=kt(t,f,Ae).map(i=>{let l=o?.values[i]===d,p=Pe(a[i]);return{shown:l?Ie+a[i]:a[i],folded:p,says:l||!s.isFunctionWord(p)}}).filter(({shown:i,folded:l})=>!n.has(i)&&!s.isUnfit(l)),y=Ge(b).some(({says:i})=>i)?b.filter(({says:i})=>i):b;return Ge(y).map(({shown:i})=>i)}function Ge(t){let e=[];for(let n of t){let{folded:a}=n,r=[...a].slice(0,Ee).join("");if(e.some(o=>o.folded.startsWith(r)||r.startsWith(o.folded)))continue;let c=[...e,n].map(o=>o.shown).join(" ");if(!(e.length>0&&Ce(c,xe))&&(e.push(n),e.length===ge))break}return e}function kt(t,e,n){let a=[];for(let r of t){let c=e(r);if(a.length===n&&c<=a[n-1].value)continue;let o=a.length;for(;o>0&&a[o-1].value<c;)o--;a.splice(o,0,{row:r,value:c}),a.length>n&&a.pop()}return a.map(({row:r})=>r)}var Bt=3;function Ke(t,e,n,a=null){if(t.n<4*H)return[];let r=zt(t),c=new Uint32Array(t.n);n.forEach((i,l)=>c[i]=l);let{kind:o,script:s,words:f}=t,d=s?We(s):new Set,u={texts:e,place:c,isWord:$t(t.n,i=>Be(e[i])),kind:o,script:s,rare:d,judge:Ue(f)},b=null,h=[],y=(i,l,p)=>{b=Xt(t,r,{naming:u,level:i,kept:a,above:b},l,p),h.push(...b.regions.values())};return te.forEach((i,l)=>{let p=Le(r,i,N),g=jt(p);y(l,p,g),l===te.length-1&&y(l+1,p,Kt(g,$(r,N),p))}),h}var Wt=4,Ht=2;function Kt(t,e,{columns:n}){let[a,r]=[t,Int32Array.from(e,b=>t[b])].map($e),c=[...a].filter(([b])=>b>=0&&(r.get(b)??0)>=H),o=c.map(([,b])=>b).sort((b,h)=>b-h)[c.length>>1]??1,s=new Set(c.filter(([,b])=>b<Wt*o).map(([b])=>b)),f=Math.max(1,Math.round(Ht*Math.sqrt(o))),d=Math.ceil(n/f),u=new Map;return t.map((b,h)=>{if(s.has(b))return-1;let y=Math.floor(Math.floor(h/n)/f)*d+Math.floor(h%n/f),i=`${b} ${y}`,l=u.get(i)??u.size;return u.set(i,l),l})}function $e(t){let e=new Map;for(let n of t)e.set(n,(e.get(n)??0)+1);return e}function $t(t,e){let n=new Int8Array(t);return a=>(n[a]||=e(a)?1:-1)===1}function zt({n:t,grid:e}){let n=e.subarray(0,t),a=e.subarray(t),[r,c]=[n,a].map(o=>o.reduce((s,f)=>Math.max(s,f),0));return{n:t,x:n,y:a.map(o=>c-o),width:r,height:c}}function jt({columns:t,rows:e,values:n}){let a=new Int32Array(t*e).fill(-2),r=[];for(let c=0;c<a.length;c++){let o=c;for(r.length=0;a[o]===-2;){if(n[o]<pe){a[o]=-1;break}r.push(o);let s=Yt(n,t,e,o);if(s===o){a[o]=o;break}o=s}for(let s of r)a[s]=a[o]}return a}function Yt(t,e,n,a){let[r,c]=[a%e,Math.floor(a/e)],o=a;for(let s=-v;s<=v;s++)for(let f=-v;f<=v;f++){let[d,u]=[r+f,c+s];d<0||u<0||d>=e||u>=n||t[u*e+d]>t[o]&&(o=u*e+d)}return o}function qt(t,e){let n=new Map([...e?.regions.keys()??[]].map(c=>[c,0]));for(let c of t){let o=e?.regionOf[c]??-1,s=n.get(o);s!==void 0&&n.set(o,s+1)}let[a,r]=[...n].reduce((c,o)=>o[1]>c[1]?o:c,[-1,0]);return r>0&&e?.used.get(a)||new Set}function Xt(t,e,{naming:n,level:a,kept:r,above:c},{cell:o},s){let{n:f,k:d,neighbors:u}=t,b=Int32Array.from($(e,N),m=>s[m]),h=new Map;for(let m=0;m<f;m++){if(b[m]<0)continue;let x=h.get(b[m]);x?x.push(m):h.set(b[m],[m])}let y=$e(s),i=new Float32Array(f);for(let m=0;m<f;m++)for(let x=m*d;x<(m+1)*d;x++)b[u[x]]===b[m]&&i[u[x]]++;let l={...n,typical:i},p=[...h].filter(([,m])=>m.length>=H).map(([m,x])=>({peak:m,rows:x,ties:oe(x,i)})).sort((m,x)=>x.ties-m.ties),g=m=>r?m.filter(x=>r[x]===1):m,R=p.map(m=>({...m,own:g(m.rows)})),A=new Map,E=({peak:m,rows:x,own:w,ties:M})=>{let C=qt(x,c),F=w.length>=Bt?ke(w,l,C):[];return A.set(m,new Set([...C,...F])),{level:a,words:F,x:oe(x,e.x)/x.length,y:oe(x,e.y)/x.length,span:Math.sqrt(y.get(m)??1)*o,count:w.length,unity:M/(x.length*Math.max(d,1))}};return{regions:new Map(R.map(m=>[m.peak,E(m)])),regionOf:b,used:A}}function oe(t,e){return t.reduce((n,a)=>n+e[a],0)}var Jt=[[32,687],[880,1423],[4256,4351],[7680,8191],[8208,8286],[8304,11263],[11904,42191],[44032,55203],[63744,64255],[65280,65519]],Vt=[[768,879],[6832,6911],[7616,7679],[8204,8205],[8400,8447],[12330,12335],[12441,12442],[65024,65039],[65056,65071]],[ze,Zt,Ye]=[0,1,2],P=new Uint8Array(65536);for(let[t,e]of Jt)P.fill(Zt,t,e+1);for(let[t,e]of Vt)P.fill(Ye,t,e+1);var je=new WeakMap;function ce(t,e){return n=>(je.get(t)!==e&&je.set(t,t.font=e),t.measureText(n).width)}function qe(t,e){let n=new Float32Array(65536).fill(NaN),a=new Map,r=ce(t,e),c=o=>{let s=a.get(o);return s===void 0&&a.set(o,s=r(o)),s};return o=>{let s=0;for(let f=0;f<o.length;f++){let d=o.charCodeAt(f);if(P[d]===Ye)return r(o);if(P[d]===ze){let b=f;for(;f+1<o.length&&P[o.charCodeAt(f+1)]===ze;)f++;s+=c(o.slice(b,f+1));continue}let u=n[d];u!==u&&(n[d]=u=r(o[f])),s+=u}return s}}function Xe({x:t,y:e},n,a=null){let r=new Map;return n.forEach((c,o)=>{if(c===1/0||a&&a[o]!==1/0)return;let s=Math.floor(Math.log2(c)),f=r.get(s);f?f.push(o):r.set(s,[o])}),[...r].map(([c,o])=>{let s=new I(o.length,64,Float32Array);for(let f of o)s.add(t[f],e[f]);return{from:2**c,rows:Uint32Array.from(o),places:s.finish().data}})}function Ze(t,e){let n=t.map((r,c)=>Je(r)|Je(e[c])<<1),a=Ve(Uint32Array.from(n.keys()),r=>n[r]&65535);return Ve(a,r=>n[r]>>>16)}function Je(t){return t=(t|t<<8)&16711935,t=(t|t<<4)&252645135,t=(t|t<<2)&858993459,(t|t<<1)&1431655765}function Ve(t,e){let n=new Uint32Array(65537);for(let r of t)n[e(r)+1]++;for(let r=1;r<n.length;r++)n[r]+=n[r-1];let a=new Uint32Array(t.length);for(let r of t)a[n[e(r)]++]=r;return a}var q=class{n;labels;floor=1;side;head;entries=new Int32Array(65536);used=0;wanted;slots=[];constructor({x:e,y:n,halfWidth:a,halfHeight:r},c,o=[]){this.n=e.length,this.labels=new Float32Array(8*(this.n+o.length));for(let f=0;f<this.n;f++){let d=c[f];this.write(f,e[d],n[d],a[d],r[d],1/0,1/0)}o.forEach((f,d)=>this.write(this.n+d,f.x,f.y,f.halfWidth,f.halfHeight,1/0,f.until));let s=64;for(;s*s<4*this.n;)s*=2;this.side=s,this.head=new Int32Array(s*s),this.wanted=new Uint8Array(s*s)}from(e){return this.labels[8*e+4]}move(e,n,a){this.labels[8*e+0]=n,this.labels[8*e+1]=a}rule(e,n){let{labels:a,n:r,slots:c}=this;this.floor=e,this.head.fill(-1),this.used=0;let o=n&&4*n.length<r;if(this.wanted.fill(o?0:1),o)for(let s of n)for(let f=this.touch(s);f>0;f--)this.wanted[c[f-1]]=1;for(let s=0;8*s<a.length;s++)a[8*s+4]!==1/0&&a[8*s+5]>e&&this.add(s)}put(e,n){this.labels[8*e+4]=n,this.add(e)}leastScale(e,n,a){let{entries:r,head:c,labels:o,slots:s}=this,f=o[8*e+0],d=o[8*e+1],u=o[8*e+2],b=o[8*e+3],h=n;for(let y=this.touch(e);y>0;y--)for(let i=c[s[y-1]];i>=0;i=r[i+1]){let l=r[i],p=u+o[l+2],g=b+o[l+3],R=Math.abs(f-o[l+0]),A=Math.abs(d-o[l+1]);if(R*h>=p||A*h>=g)continue;let E=Math.min(p/R,g/A);if(E>o[l+4]&&(h=Math.max(h,Math.min(E,o[l+5]))),h>a)return j(h)}return j(h)}leastScaleBeside(e,n,a,r,c){let{entries:o,head:s,labels:f,slots:d,n:u}=this,[b,h,y,i]=f.subarray(8*e,8*e+4),l=n,p=[];for(let g=this.touch(e);g>0;g--)for(let R=s[d[g-1]];R>=0;R=o[R+1]){let A=o[R],E=y+f[A+2],m=i+f[A+3],x=Math.abs(b-f[A+0]),w=Math.abs(h-f[A+1]);if(x*l>=E||w*l>=m)continue;let M=Math.min(E/x,m/w);if(!(M<=f[A+4])&&(A<8*u&&f[A+4]>=r?p.push(A,M):l=Math.max(l,Math.min(M,f[A+5])),l>a))return j(l)}c.clear();for(let g=0;g<p.length;g+=2)p[g+1]>l&&c.add(p[g]/8);return j(l)}lift(e){this.labels[8*e+4]=1/0}write(e,n,a,r,c,o,s){let{labels:f}=this;f[8*e+0]=n,f[8*e+1]=a,f[8*e+2]=r,f[8*e+3]=c,f[8*e+4]=o,f[8*e+5]=s}add(e){let{head:n,slots:a,wanted:r}=this;for(let c=this.touch(e);c>0;c--){let o=a[c-1];r[o]!==0&&(this.used===this.entries.length&&this.grow(),this.entries[this.used]=8*e,this.entries[this.used+1]=n[o],n[o]=this.used,this.used+=2)}}touch(e){let{floor:n,labels:a,side:r,slots:c}=this,o=a[8*e+0]*n,s=a[8*e+1]*n,f=a[8*e+2],d=a[8*e+3],u=Math.floor((o+f)/96),b=Math.floor((s+d)/28),h=0;for(let y=Math.floor((s-d)/28);y<=b;y++)for(let i=Math.floor((o-f)/96);i<=u;i++)c[h++]=(y&r-1)*r+(i&r-1);return h}grow(){let e=new Int32Array(2*this.entries.length);e.set(this.entries),this.entries=e}},Y=new Float32Array(1),Qt=new Uint32Array(Y.buffer);function j(t){return Y[0]=t,Y[0]<t&&Qt[0]++,Y[0]}var L=60,en=2,tn=3,nn=56,an=.95,rn=.5,on=.5,cn=[0,.25,.5,.75,1].flatMap(t=>Array.from({length:t?12:1},(e,n)=>[t*Math.sin(n*Math.PI/6),t*Math.cos(n*Math.PI/6)]));function et(t,e,n,a,r,c){let o=Math.max(n,e.sooner),s=Math.min(2*n,a);if(o>s)return null;let f=K(nn/o,en*e.reach,tn*e.reach),d=r.filter(l=>l.until>o&&fn(e,l,f,o)),u=t.n+e.at,b=null,h=1/0,y=[],i=new Set;for(let[l,p]of cn){let[g,R]=[e.x+l*f,e.y+p*f],A=Qe({...e,x:g,y:R},d,o,s);if(A>s||A>=h*o)continue;t.move(u,g,R);for(let m=0;m<A&&A<=s;)m=t.leastScaleBeside(u,A,s,an*n,i),A=Qe({...e,x:g,y:R},d,m,s);let E=A/o*(1+rn*i.size+on*Math.hypot(l,p));if(!(A>s||E>=h)&&([b,h,y]=[{...e,x:g,y:R,from:A},E,[...i]],E<=1.001))break}for(let l of b?y:[])t.lift(l),c.add(l);return b}function fn(t,e,n,a){let r=(Math.abs(e.x-t.x)-n)*a,c=(Math.abs(e.y-t.y)-n)*a;return r<t.halfWidth+e.halfWidth+L&&c<t.halfHeight+e.halfHeight+L}function Qe(t,e,n,a){let r=n;for(let c=0;c<r&&r<=a;){c=r;for(let o of e)o.from<=r&&r<o.until&&(r=Math.max(r,Math.min(sn(t,o),o.until)))}return r}function sn(t,e){let[n,a]=[Math.abs(t.x-e.x),Math.abs(t.y-e.y)],[r,c]=[t.halfWidth+e.halfWidth,t.halfHeight+e.halfHeight],o=Math.min((r+L)/n,(c+L)/a),s=n*n+a*a,f=n*r+a*c,d=r*r+c*c-L*L,u=(f+Math.sqrt(Math.max(f*f-s*d,0)))/s;return u*n>=r&&u*a>=c?Math.min(u,o):o}var dn=2,at=.7,un=2,fe=1,bn=[0,.5,1].flatMap(t=>Array.from({length:t?8:1},(e,n)=>[t*Math.sin(n*Math.PI/4),t*Math.cos(n*Math.PI/4)]));function rt(t){let{notBefore:e,maxScale:n,startScale:a,names:r=[]}=t,c=Math.max(tt(t.x),tt(t.y),1),o=Ze(nt(t.x,c),nt(t.y,c)),s=new q(t,o,r),f=[],d=(l=1/0)=>{let p=new Float32Array(o.length);return o.forEach((g,R)=>p[g]=s.from(R)<l?s.from(R):1/0),{scales:p,names:f}},u=hn(o,t.order),b=new Uint32Array(u.length);u.forEach((l,p)=>b[l]=p);let h=new Float32Array(u.length);if(e)for(let l=0;l<u.length;l++)h[l]=e[t.order[l]];let y=u.length,i=r.map((l,p)=>({...l,at:p}));for(let l=0;y>0;l++){let p=a/2*2**l,g=2*p;if(p>=n)break;i.some(({from:E,sooner:m})=>Math.min(E,m)<=fe*g)&&s.rule(p),i=i.flatMap(E=>E.from<=fe*g?ln(s,E,p,f):[E]);let R=new Set;l>=un&&(i=i.filter(E=>{let m=E.sooner<=g&&et(s,E,p,at*E.until,f,R);return m&&ot(s,m,f),!m})),[u,h]=mn(u.subarray(0,y),h,R,b),y=u.length,s.rule(p,u.subarray(0,y).filter((E,m)=>h[m]<=g));let A=0;for(let E=0;E<y;E++){let m=u[E],x=h[E];if(x<=g&&(x=s.leastScale(m,Math.max(p,x),dn*g),x<=g)){s.put(m,x);continue}u[A]=m,h[A++]=x}y=A,t.onOctave?.(l,y,()=>d(p))}return d()}function ln(t,e,n,a){let{at:r,reach:c,until:o}=e,s=t.n+r,f=Math.max(n,e.from),d={...e,from:1/0};for(let[u,b]of bn){let[h,y]=[e.x+u*c,e.y+b*c];t.move(s,h,y);let i=t.leastScale(s,f,d.from);if(i<d.from&&(d={...e,x:h,y,from:i}),d.from<=f*1.001)break}return d.from>at*o?[]:d.from>2*fe*n?[{...e,from:d.from}]:(ot(t,d,a),[])}function ot(t,e,n){t.move(t.n+e.at,e.x,e.y),t.put(t.n+e.at,e.from),n.push(e)}function mn(t,e,n,a){if(n.size===0)return[t,e];let r=[...n].sort((s,f)=>a[s]-a[f]),c=new Uint32Array(t.length+r.length),o=new Float32Array(c.length);for(let s=0,f=0,d=0;s<c.length;s++){let u=d===r.length||f<t.length&&a[t[f]]<a[r[d]];u&&(o[s]=e[f]),c[s]=u?t[f++]:r[d++]}return[c,o]}var tt=t=>t.reduce((e,n)=>Math.max(e,n),0),nt=(t,e)=>Uint32Array.from(t,n=>n*65535/e);function hn(t,e){let n=new Uint32Array(t.length);for(let a=0;a<t.length;a++)n[t[a]]=a;return e.map(a=>n[a])}var yn=[24,40,60,80,80],pn=[250,250,250,150,200],ct=[[15,20],[13.5,17.5],[12.5,15],[12,13.5],[12,12.5]],gn=650,ft=6,st=12,xn=.3,An=4,En=1.12,Rn=t=>`${gn} ${t}px ${z}`;function dt(t,e){let n=ct.map((o,s)=>t.filter(f=>f.level===s)),a=n.map(o=>Math.max(...o.map(({count:s})=>s),1)),r=n.map(o=>Sn(o.map(({span:s})=>s))),c=[];for(let o of t){if(o.words.length===0)continue;let[s,f]=ct[o.level],d=Math.round(2*(s+(f-s)*Math.sqrt(o.count/a[o.level])))/2,u=Tn(o.words),b=e(Rn(d)),h=Math.max(...u.map(b))/2+ft,y=En*d*u.length/2+ft,i=pn[o.level]/r[o.level],l=Math.max(yn[o.level],.45*h)/o.span,p=l/An;for(let g of c)wn(o,g)&&([l,p]=[Math.max(l,g.until),Math.max(p,g.until)]);p<.7*i&&c.push({...o,font:d,lines:u,halfWidth:h,halfHeight:y,from:l,until:i,sooner:p,reach:xn*o.span})}return c}function Sn(t){return[...t].sort((e,n)=>e-n)[Math.floor(t.length/2)]??1/0}function wn(t,e){let n=t.words.filter(a=>e.words.includes(a)).length;return n>1||n===t.words.length||t.words[0]===e.words[0]}function Tn(t){let e=t.join(" · ");if(e.length<=st||t.length<2)return[e];let n=t.slice(0,2).join(" · ").length<=st?2:1;return[t.slice(0,n).join(" · "),t.slice(n).join(" · ")].filter(Boolean)}var X=[{font:14,weight:600,until:160},{font:13,weight:500,until:1600},{font:12,weight:400,until:6400},{font:11,weight:400,until:1/0}];var ut=5,it=2.5,bt=1.25,lt=t=>`${t.weight} ${t.font}px ${z}`;function mt(t){return X.findIndex(e=>t<e.until)}var Nn=512,Mn=440,In=[3,5],On=8e3;function ht(t,e,n){let{map:a,texts:r,order:c,kept:o,startScale:s}=t,f=performance.now(),d=r.length,u=new Float32Array(d),b=new Float32Array(d),h=new Float32Array(d),y=new Float32Array(d),i=new Uint8Array(d),l=dt(Ke(a,r,c,o),m=>ce(e,m)),p=X.map(m=>qe(e,lt(m)));c.forEach((m,x)=>{let w=i[m]=mt(x);u[m]=p[w](r[m])/2,b[m]=u[m]+ut,y[m]=s*Math.sqrt(x/Mn),h[m]=X[w].font*bt/2+it});let g=u.reduce((m,x)=>Math.max(m,x),0),R=null,A=({scales:m,names:x},w)=>{let M=x.map(({at:G,...k})=>({...l[G],...k})),C=Xe(a,m,R),F=m.reduce((G,k)=>k===1/0?G:Math.max(G,k),0),yt=w&&t.first?ie(a):null,pt=performance.now()-f;w||(R=m.slice());let gt={halfWidth:w?u:u.slice(),sizes:w?i:i.slice()};return{scales:m,...gt,octaves:C,deepest:F,widest:g,regions:M,points:yt,done:w,took:pt}},E=rt({x:a.x,y:a.y,halfWidth:b,halfHeight:h,order:c,notBefore:y,names:l,startScale:s,maxScale:Nn,onOctave:(m,x,w)=>{!t.first||d<On||x===0||!In.includes(m)||n(A(w(),!1))}});n(A(E,!0))}B.onmessage=t=>{let n=(typeof OffscreenCanvas>"u"?null:new OffscreenCanvas(1,1))?.getContext("2d");if(!n){B.postMessage({unable:!0});return}ht(t.data,n,a=>{let{scales:r,halfWidth:c,sizes:o,octaves:s,points:f}=a,d=s.flatMap(({rows:b,places:h})=>[b.buffer,h]),u=f?[f,...d]:d;B.postMessage(a,[r.buffer,c.buffer,o.buffer,...u])})};})();\n';
+var label_worker_default = '"use strict";(()=>{var z=self;var le="None";var K=[[8204,8205]],ee=[[847,847],[4447,4448],[6068,6069],[6155,6157],[6159,6159],[10240,10240],[12644,12644],[65024,65039],[65440,65440],[917760,917999]];var me=[[13312,40959],[44032,55203]],he=[[12353,12543]],ye=[[12449,12534],[12541,12542]];var ne=384,O=16,pe=.02,te=[12,6,3,1],ge=.25,F=2,G=12;var xe=3,Ae=22,Ee=40,Se=4,Re=.12,ae=.5,we=.05,Te=20,D=4,Ne=.6,Ie=5,Me=6,Oe="-";var _e=["word","continuation"];function $(n,e=0,t=1){return Math.min(Math.max(n,e),t)}function j(n,e=Nn(n.n),t=Math.max(O,3*e+3)){let{cell:a,columns:r,rows:f}=De(n,t),o=Tn(Y(n,t),{columns:r,rows:f},e),s=0,c=0,d=2*(t-O),i=(r-d)*(f-d),u=pe*n.n/i*(2*e+1)**6;for(let b of o)b>u&&(s++,c+=b);let m=c/Math.max(s,1)||1,g=Float32Array.from(o,b=>b/m);return{columns:r,rows:f,cell:a,left:-t*a,top:-t*a,values:g}}function Tn(n,{columns:e,rows:t},a){let r=new Float64Array(e*t);for(let f of n)r[f]++;for(let f=0;f<3;f++)r=Le(r,e,t,1,e,a),r=Le(r,t,e,e,1,a);return r}function Y(n,e){let{cell:t,columns:a,rows:r}=De(n,e),f=new Uint32Array(n.n);for(let o=0;o<n.n;o++){let s=Math.min(a-1,e+Math.floor(n.x[o]/t)),c=Math.min(r-1,e+Math.floor(n.y[o]/t));f[o]=c*a+s}return f}function De({width:n,height:e},t){let a=Math.max(n,e,1)/(ne-2*O),[r,f]=[n,e].map(o=>Math.ceil(o/a)+2*t);return{cell:a,columns:r,rows:f}}function Nn(n){return $(Math.round(.7*(ne/Math.sqrt(Math.max(n,1))+1)),2,7)}function Le(n,e,t,a,r,f){let o=new Float64Array(n.length);for(let s=0;s<t;s++){let c=s*r,d=0;for(let i=-f;i<e;i++)i+f<e&&(d+=n[c+(i+f)*a]),i-f-1>=0&&(d-=n[c+(i-f-1)*a]),i>=0&&(o[c+i*a]=d)}return o}var ve=[Int8Array,Uint8Array,Uint8ClampedArray,Int16Array,Uint16Array,Int32Array,Uint32Array,Float32Array,Float64Array],re=1,k=8,R=new Uint32Array(96),_=class n{static from(e){if(!e||e.byteLength===void 0||e.buffer)throw new Error("Data must be an instance of ArrayBuffer or SharedArrayBuffer.");let[t,a]=new Uint8Array(e,0,2);if(t!==219)throw new Error("Data does not appear to be in a KDBush format.");let r=a>>4;if(r!==re)throw new Error(`Got v${r} data when expected v${re}.`);let f=ve[a&15];if(!f)throw new Error("Unrecognized array type.");let[o]=new Uint16Array(e,2,1),[s]=new Uint32Array(e,4,1);return new n(s,o,f,void 0,e)}constructor(e,t=64,a=Float64Array,r=ArrayBuffer,f){if(isNaN(e)||e<0)throw new Error(`Unexpected numItems value: ${e}.`);this.numItems=+e,this.nodeSize=Math.min(Math.max(+t,2),65535),this.ArrayType=a,this.IndexArrayType=e<65536?Uint16Array:Uint32Array;let o=ve.indexOf(this.ArrayType),s=e*2*this.ArrayType.BYTES_PER_ELEMENT,c=e*this.IndexArrayType.BYTES_PER_ELEMENT,d=(8-c%8)%8;if(o<0)throw new Error(`Unexpected typed array class: ${a}.`);if(f)this.data=f,this.ids=new this.IndexArrayType(f,k,e),this.coords=new a(f,k+c+d,e*2),this._pos=e*2,this._finished=!0;else{let i=this.data=new r(k+s+c+d);this.ids=new this.IndexArrayType(i,k,e),this.coords=new a(i,k+c+d,e*2),this._pos=0,this._finished=!1,new Uint8Array(i,0,2).set([219,(re<<4)+o]),new Uint16Array(i,2,1)[0]=t,new Uint32Array(i,4,1)[0]=e}}add(e,t){let a=this._pos>>1;return this.ids[a]=a,this.coords[this._pos++]=e,this.coords[this._pos++]=t,a}finish(){let e=this._pos>>1;if(e!==this.numItems)throw new Error(`Added ${e} items when expected ${this.numItems}.`);return ce(this.ids,this.coords,this.nodeSize,0,this.numItems-1,0),this._finished=!0,this}range(e,t,a,r){if(!this._finished)throw new Error("Data not yet indexed - call index.finish().");let{ids:f,coords:o,nodeSize:s}=this;R[0]=0,R[1]=f.length-1,R[2]=0;let c=3,d=[];for(;c>0;){let i=R[--c],u=R[--c],m=R[--c];if(u-m<=s){for(let y=m;y<=u;y++){let p=o[2*y],A=o[2*y+1];p>=e&&p<=a&&A>=t&&A<=r&&d.push(f[y])}continue}let g=m+u>>1,b=o[2*g],h=o[2*g+1];b>=e&&b<=a&&h>=t&&h<=r&&d.push(f[g]),(i===0?e<=b:t<=h)&&(R[c++]=m,R[c++]=g-1,R[c++]=1-i),(i===0?a>=b:r>=h)&&(R[c++]=g+1,R[c++]=u,R[c++]=1-i)}return d}within(e,t,a){let r=[];return this.withinInto(e,t,a,r),r}withinInto(e,t,a,r){if(!this._finished)throw new Error("Data not yet indexed - call index.finish().");let{ids:f,coords:o,nodeSize:s}=this;R[0]=0,R[1]=f.length-1,R[2]=0;let c=3,d=0,i=a*a;for(;c>0;){let u=R[--c],m=R[--c],g=R[--c];if(m-g<=s){for(let p=g;p<=m;p++)Ue(o[2*p],o[2*p+1],e,t)<=i&&(r[d++]=f[p]);continue}let b=g+m>>1,h=o[2*b],y=o[2*b+1];Ue(h,y,e,t)<=i&&(r[d++]=f[b]),(u===0?e-a<=h:t-a<=y)&&(R[c++]=g,R[c++]=b-1,R[c++]=1-u),(u===0?e+a>=h:t+a>=y)&&(R[c++]=b+1,R[c++]=m,R[c++]=1-u)}return d}};function ce(n,e,t,a,r,f){if(r-a<=t)return;let o=a+r>>1;Pe(n,e,o,a,r,f),ce(n,e,t,a,o-1,1-f),ce(n,e,t,o+1,r,1-f)}function Pe(n,e,t,a,r,f){for(;r>a;){if(r-a>600){let d=r-a+1,i=t-a+1,u=Math.log(d),m=.5*Math.exp(2*u/3),g=.5*Math.sqrt(u*m*(d-m)/d)*(i-d/2<0?-1:1),b=Math.max(a,Math.floor(t-i*m/d+g)),h=Math.min(r,Math.floor(t+(d-i)*m/d+g));Pe(n,e,t,b,h,f)}let o=e[2*t+f],s=a,c=r;for(B(n,e,a,t),e[2*r+f]>o&&B(n,e,a,r);s<c;){for(B(n,e,s,c),s++,c--;e[2*s+f]<o;)s++;for(;e[2*c+f]>o;)c--}e[2*a+f]===o?B(n,e,a,c):(c++,B(n,e,c,r)),c<=t&&(a=c+1),t<=c&&(r=c-1)}}function B(n,e,t,a){oe(n,t,a),oe(e,2*t,2*a),oe(e,2*t+1,2*a+1)}function oe(n,e,t){let a=n[e];n[e]=n[t],n[t]=a}function Ue(n,e,t,a){let r=n-t,f=e-a;return r*r+f*f}function Ce({n,x:e,y:t}){let a=new _(n,64,Float32Array);for(let r=0;r<n;r++)a.add(e[r],t[r]);return a.finish().data}var In=/^(?=.)x{0,3}(ix|iv|v?i{0,3})$/;function Fe({unfit:n,functions:e}){let t=new Set(n.flatMap(r=>r.match(/.{8}/g)??[])),a=new Set(e.join(" ").split(" "));return{isUnfit:r=>t.has(Mn(r).toString(16).padStart(8,"0")),isFunctionWord:r=>a.has(r)||In.test(r)}}function Mn(n){let e=2166136261;for(let t=0;t<n.length;t++)e=Math.imul(e^n.charCodeAt(t),16777619);return e>>>0}function I(n){return n.map(([e,t])=>`${Ge(e)}-${Ge(t)}`).join("")}function Ge(n){return n>65535?`\\\\u{${n.toString(16)}}`:`\\\\u${n.toString(16).padStart(4,"0")}`}var On=new RegExp(`[${I(ye)}]`,"g"),_n=/^[\\u0000-\\u007f]*$/;function ke(n){return _n.test(n)?n.toLowerCase():n.normalize("NFKC").toUpperCase().toLowerCase().replaceAll("ς","σ").normalize("NFKC").replace(On,e=>String.fromCharCode(e.charCodeAt(0)-96))}var ra=new RegExp(`^[ ${I([...ee,...K])}]+$`,"u"),oa=new RegExp(`[${I(K)}]`),ca=new RegExp("^\\\\p{M}","u");var fa=new RegExp(`^[^ \\\\p{M}${I([...ee,...K])}]`,"u");function Be(n,e){return n.length>e&&(n.length>2*e||[...n].length>e)}var q=\'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", Arial, "Hiragino Sans", "Hiragino Kaku Gothic ProN", "Yu Gothic", "Noto Sans CJK JP", "Noto Sans JP", Meiryo, "Apple SD Gothic Neo", "Malgun Gothic", "PingFang SC", "Microsoft YaHei", "Noto Sans Devanagari", "Noto Naskh Arabic", "Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji", sans-serif\';var Ln=new Set(_e),[Dn,vn]=["number","continuation"],Un=new RegExp(`^[1-9][0-9]{0,${Me-1}}$`),Pn=new Set;function ze(n,e,t=Pn){for(let a of Cn(n,e,t)){let r=a.filter(f=>!t.has(f));if(r.length>0)return r}return[]}function*Cn(n,e,t){let{kind:a,script:r}=e,f=a?We(n,a):null,o=f?a.categories[f.code]:"word";if(o===Dn){let m=fe(n,a,f);yield Wn(m.map(g=>e.texts[g])),yield se(m,e,t)}else!Ln.has(o)&&f.share>ae&&(yield[a.names[f.code]]);let s=r?We(n,r):null,c=s&&r.categories[s.code]!==le?s:null,d=c&&c.share>ae?[r.names[c.code]]:[];s&&e.rare.has(s.code)&&(yield d);let i=n.filter(m=>e.isWord(m)),u=fe(i,r,c);yield se(Bn(fe(u,a,f),u,i),e,t),yield d,yield se(n,e,t).slice(0,1)}function Ke(n){let e=n.match(/[\\p{L}\\p{M}]/gu)??[];return e.length===0||!new RegExp("^\\\\p{L}","u").test(n)?!1:e.reduce((a,r)=>a+kn(r),0)>=3}var Fn=new RegExp(`[${I(me)}]`,"u"),Gn=new RegExp(`[${I(he)}]`,"u"),kn=n=>Fn.test(n)?3:Gn.test(n)?1.5:1;function $e({values:n,categories:e}){let t=je(n,e.length);return new Set([...t.keys()].filter(a=>t[a]<we*n.length))}function We(n,{values:e,categories:t}){let a=je(n.map(f=>e[f]),t.length),r=0;for(let f=1;f<a.length;f++)a[f]>a[r]&&(r=f);return{code:r,share:a[r]/n.length}}function je(n,e){let t=new Uint32Array(e);for(let a=0;a<n.length;a++)t[n[a]]++;return t}function fe(n,e,t){return e&&t?n.filter(a=>e.values[a]===t.code):n}var Bn=(...n)=>n.find(({length:e})=>e>0)??[];function Wn(n){let e=Float64Array.from(n.filter(t=>Un.test(t)).map(Number)).sort();return 2*e.length<=n.length?[]:Hn(e).map(([t,a])=>t<a?`${t}–${a}`:String(t))}var v=n=>n.reduce((e,[t,a])=>e+a-t,0);function Hn(n){let e=Math.floor(n.length/Te),t=[[n[e],n[n.length-1-e]]];if(e===0)return t;for(let a of[zn(n,e),Kn(n,e)])a.length>0&&v(a)<Ne*v(t)&&(t=a);return t}function zn(n,e){let t=[];for(let a=0;a<=D;a++){let r=[[n[a*e],n[n.length-1-(D-a)*e]]];(t.length===0||v(r)<v(t))&&(t=r)}return t}function Kn(n,e){let t=Math.ceil(n.length/Ie),a=[];for(let r=0;r<=D;r++)for(let f=0;r+f<=D;f++){let[o,s]=[r*e,n.length-1-f*e],c=(D-r-f)*e+1,d=o+t-1;if(d>s-t+1-c)continue;for(let u=d+1;u<=s-t+1-c;u++)n[u+c]-n[u]>n[d+c]-n[d]&&(d=u);let i=[[n[o],n[d]],[n[d+c],n[s]]];(a.length===0||v(i)<v(a))&&(a=i)}return a}function se(n,e,t){let{texts:a,place:r,typical:f,kind:o,judge:s}=e,c=b=>(f[b]+.5)*Math.exp(-r[b]/(Re*r.length)),d=o?.categories.indexOf(vn)??-1,u=$n(n,c,Ee).map(b=>{let h=o?.values[b]===d,y=ke(a[b]);return{shown:h?Oe+a[b]:a[b],folded:y,says:h||!s.isFunctionWord(y)}}).filter(({shown:b,folded:h})=>!t.has(b)&&!s.isUnfit(h)),g=He(u).some(({says:b})=>b)?u.filter(({says:b})=>b):u;return He(g).map(({shown:b})=>b)}function He(n){let e=[];for(let t of n){let{folded:a}=t,r=[...a].slice(0,Se).join("");if(e.some(o=>o.folded.startsWith(r)||r.startsWith(o.folded)))continue;let f=[...e,t].map(o=>o.shown).join(" ");if(!(e.length>0&&Be(f,Ae))&&(e.push(t),e.length===xe))break}return e}function $n(n,e,t){let a=[];for(let r of n){let f=e(r);if(a.length===t&&f<=a[t-1].value)continue;let o=a.length;for(;o>0&&a[o-1].value<f;)o--;a.splice(o,0,{row:r,value:f}),a.length>t&&a.pop()}return a.map(({row:r})=>r)}var jn=3;function Xe(n,e,t,a=null){if(n.n<4*G)return[];let r=Vn(n),f=new Uint32Array(n.n);t.forEach((b,h)=>f[b]=h);let{kind:o,script:s,words:c}=n,d=s?$e(s):new Set,i={texts:e,place:f,isWord:Jn(n.n,b=>Ke(e[b])),kind:o,script:s,rare:d,judge:Fe(c)},u=null,m=[],g=(b,h,y)=>{u=nt(n,r,{naming:i,level:b,kept:a,above:u},h,y),m.push(...u.regions.values())};return te.forEach((b,h)=>{let y=j(r,b,O),p=Zn(y);g(h,y,p),h===te.length-1&&g(h+1,y,Xn(p,Y(r,O),y))}),m}var Yn=4,qn=2,Ye=2,qe=-2;function Xn(n,e,{columns:t}){let[a,r]=[n,Int32Array.from(e,u=>n[u])].map(ue),f=[...a].filter(([u])=>u>=0&&(r.get(u)??0)>=G),o=f.map(([,u])=>u).sort((u,m)=>u-m)[f.length>>1]??1,s=new Set(f.filter(([,u])=>u<Yn*o).map(([u])=>u)),c=Math.max(1,Math.round(qn*Math.sqrt(o))),d=n.map(u=>s.has(u)?-1:qe),i=0;for(let u=0;u<=Ye;u++){let m=c*2**u,g=Math.ceil(t/m),b=new Map,h=n.map((p,A)=>{if(d[A]!==qe)return-1;let E=Math.floor(Math.floor(A/t)/m)*g+Math.floor(A%t/m),w=u===0?`${p} ${E}`:String(E),l=b.get(w)??b.size;return b.set(w,l),l}),y=ue(Int32Array.from(e,p=>h[p]));h.forEach((p,A)=>{let E=u===Ye||(y.get(p)??0)>=G;p>=0&&E&&(d[A]=i+p)}),i+=b.size}return d}function ue(n){let e=new Map;for(let t of n)e.set(t,(e.get(t)??0)+1);return e}function Jn(n,e){let t=new Int8Array(n);return a=>(t[a]||=e(a)?1:-1)===1}function Vn({n,grid:e}){let t=e.subarray(0,n),a=e.subarray(n),[r,f]=[t,a].map(o=>o.reduce((s,c)=>Math.max(s,c),0));return{n,x:t,y:a.map(o=>f-o),width:r,height:f}}function Zn({columns:n,rows:e,values:t}){let a=new Int32Array(n*e).fill(-2),r=[];for(let f=0;f<a.length;f++){let o=f;for(r.length=0;a[o]===-2;){if(t[o]<ge){a[o]=-1;break}r.push(o);let s=Qn(t,n,e,o);if(s===o){a[o]=o;break}o=s}for(let s of r)a[s]=a[o]}return a}function Qn(n,e,t,a){let[r,f]=[a%e,Math.floor(a/e)],o=a;for(let s=-F;s<=F;s++)for(let c=-F;c<=F;c++){let[d,i]=[r+c,f+s];d<0||i<0||d>=e||i>=t||n[i*e+d]>n[o]&&(o=i*e+d)}return o}function et(n,e){let t=new Map([...e?.regions.keys()??[]].map(f=>[f,0]));for(let f of n){let o=e?.regionOf[f]??-1,s=t.get(o);s!==void 0&&t.set(o,s+1)}let[a,r]=[...t].reduce((f,o)=>o[1]>f[1]?o:f,[-1,0]);return r>0&&e?.used.get(a)||new Set}function nt(n,e,{naming:t,level:a,kept:r,above:f},{cell:o},s){let{n:c,k:d,neighbors:i}=n,u=Int32Array.from(Y(e,O),l=>s[l]),m=new Map;for(let l=0;l<c;l++){if(u[l]<0)continue;let x=m.get(u[l]);x?x.push(l):m.set(u[l],[l])}let g=ue(s),b=new Float32Array(c);for(let l=0;l<c;l++)for(let x=l*d;x<(l+1)*d;x++)u[i[x]]===u[l]&&b[i[x]]++;let h={...t,typical:b},y=[...m].filter(([,l])=>l.length>=G).map(([l,x])=>({peak:l,rows:x,ties:de(x,b)})).sort((l,x)=>x.ties-l.ties),p=l=>r?l.filter(x=>r[x]===1):l,A=y.map(l=>({...l,own:p(l.rows)})),E=new Map,w=({peak:l,rows:x,own:S,ties:N})=>{let M=et(x,f),T=S.length>=jn?ze(S,h,M):[];return E.set(l,new Set([...M,...T])),{level:a,words:T,x:de(x,e.x)/x.length,y:de(x,e.y)/x.length,span:Math.sqrt(g.get(l)??1)*o,count:S.length,unity:N/(x.length*Math.max(d,1))}};return{regions:new Map(A.map(l=>[l.peak,w(l)])),regionOf:u,used:E}}function de(n,e){return n.reduce((t,a)=>t+e[a],0)}var tt=[[32,687],[880,1423],[4256,4351],[7680,8191],[8208,8286],[8304,11263],[11904,42191],[44032,55203],[63744,64255],[65280,65519]],at=[[768,879],[6832,6911],[7616,7679],[8204,8205],[8400,8447],[12330,12335],[12441,12442],[65024,65039],[65056,65071]],[Je,rt,Ze]=[0,1,2],W=new Uint8Array(65536);for(let[n,e]of tt)W.fill(rt,n,e+1);for(let[n,e]of at)W.fill(Ze,n,e+1);var Ve=new WeakMap;function ie(n,e){return t=>(Ve.get(n)!==e&&Ve.set(n,n.font=e),n.measureText(t).width)}function Qe(n,e){let t=new Float32Array(65536).fill(NaN),a=new Map,r=ie(n,e),f=o=>{let s=a.get(o);return s===void 0&&a.set(o,s=r(o)),s};return o=>{let s=0;for(let c=0;c<o.length;c++){let d=o.charCodeAt(c);if(W[d]===Ze)return r(o);if(W[d]===Je){let u=c;for(;c+1<o.length&&W[o.charCodeAt(c+1)]===Je;)c++;s+=f(o.slice(u,c+1));continue}let i=t[d];i!==i&&(t[d]=i=r(o[c])),s+=i}return s}}function en({x:n,y:e},t,a=null){let r=new Map;return t.forEach((f,o)=>{if(f===1/0||a&&a[o]!==1/0)return;let s=Math.floor(Math.log2(f)),c=r.get(s);c?c.push(o):r.set(s,[o])}),[...r].map(([f,o])=>{let s=new _(o.length,64,Float32Array);for(let c of o)s.add(n[c],e[c]);return{from:2**f,rows:Uint32Array.from(o),places:s.finish().data}})}function an(n,e){let t=n.map((r,f)=>nn(r)|nn(e[f])<<1),a=tn(Uint32Array.from(t.keys()),r=>t[r]&65535);return tn(a,r=>t[r]>>>16)}function nn(n){return n=(n|n<<8)&16711935,n=(n|n<<4)&252645135,n=(n|n<<2)&858993459,(n|n<<1)&1431655765}function tn(n,e){let t=new Uint32Array(65537);for(let r of n)t[e(r)+1]++;for(let r=1;r<t.length;r++)t[r]+=t[r-1];let a=new Uint32Array(n.length);for(let r of n)a[t[e(r)]++]=r;return a}var V=class{n;labels;floor=1;side;head;entries=new Int32Array(65536);used=0;wanted;slots=[];constructor({x:e,y:t,halfWidth:a,halfHeight:r},f,o=[]){this.n=e.length,this.labels=new Float32Array(8*(this.n+o.length));for(let c=0;c<this.n;c++){let d=f[c];this.write(c,e[d],t[d],a[d],r[d],1/0,1/0)}o.forEach((c,d)=>this.write(this.n+d,c.x,c.y,c.halfWidth,c.halfHeight,1/0,c.until));let s=64;for(;s*s<4*this.n;)s*=2;this.side=s,this.head=new Int32Array(s*s),this.wanted=new Uint8Array(s*s)}from(e){return this.labels[8*e+4]}resize(e,{halfWidth:t,halfHeight:a}){this.labels[8*e+2]=t,this.labels[8*e+3]=a}move(e,t,a){this.labels[8*e+0]=t,this.labels[8*e+1]=a}rule(e,t){let{labels:a,n:r,slots:f}=this;this.floor=e,this.head.fill(-1),this.used=0;let o=t&&4*t.length<r;if(this.wanted.fill(o?0:1),o)for(let s of t)for(let c=this.touch(s);c>0;c--)this.wanted[f[c-1]]=1;for(let s=0;8*s<a.length;s++)a[8*s+4]!==1/0&&a[8*s+5]>e&&this.add(s)}put(e,t){this.labels[8*e+4]=t,this.add(e)}leastScale(e,t,a){let{entries:r,head:f,labels:o,slots:s}=this,c=o[8*e+0],d=o[8*e+1],i=o[8*e+2],u=o[8*e+3],m=t;for(let g=this.touch(e);g>0;g--)for(let b=f[s[g-1]];b>=0;b=r[b+1]){let h=r[b],y=i+o[h+2],p=u+o[h+3],A=Math.abs(c-o[h+0]),E=Math.abs(d-o[h+1]);if(A*m>=y||E*m>=p)continue;let w=Math.min(y/A,p/E);if(w>o[h+4]&&(m=Math.max(m,Math.min(w,o[h+5]))),m>a)return X(m)}return X(m)}leastScaleBeside(e,t,a,r,f){let{entries:o,head:s,labels:c,slots:d,n:i}=this,[u,m,g,b]=c.subarray(8*e,8*e+4),h=t,y=[];for(let p=this.touch(e);p>0;p--)for(let A=s[d[p-1]];A>=0;A=o[A+1]){let E=o[A],w=g+c[E+2],l=b+c[E+3],x=Math.abs(u-c[E+0]),S=Math.abs(m-c[E+1]);if(x*h>=w||S*h>=l)continue;let N=Math.min(w/x,l/S);if(!(N<=c[E+4])&&(E<8*i&&c[E+4]>=r?y.push(E,N):h=Math.max(h,Math.min(N,c[E+5])),h>a))return X(h)}f.clear();for(let p=0;p<y.length;p+=2)y[p+1]>h&&f.add(y[p]/8);return X(h)}lift(e){this.labels[8*e+4]=1/0}write(e,t,a,r,f,o,s){let{labels:c}=this;c[8*e+0]=t,c[8*e+1]=a,c[8*e+2]=r,c[8*e+3]=f,c[8*e+4]=o,c[8*e+5]=s}add(e){let{head:t,slots:a,wanted:r}=this;for(let f=this.touch(e);f>0;f--){let o=a[f-1];r[o]!==0&&(this.used===this.entries.length&&this.grow(),this.entries[this.used]=8*e,this.entries[this.used+1]=t[o],t[o]=this.used,this.used+=2)}}touch(e){let{floor:t,labels:a,side:r,slots:f}=this,o=a[8*e+0]*t,s=a[8*e+1]*t,c=a[8*e+2],d=a[8*e+3],i=Math.floor((o+c)/96),u=Math.floor((s+d)/28),m=0;for(let g=Math.floor((s-d)/28);g<=u;g++)for(let b=Math.floor((o-c)/96);b<=i;b++)f[m++]=(g&r-1)*r+(b&r-1);return m}grow(){let e=new Int32Array(2*this.entries.length);e.set(this.entries),this.entries=e}},J=new Float32Array(1),ot=new Uint32Array(J.buffer);function X(n){return J[0]=n,J[0]<n&&ot[0]++,J[0]}var U=80,ct=2,ft=4,st=90,dt=.95,ut=.5,it=.5,bt=1.3,lt=[0,.17,.33,.5,.67,.83,1].flatMap(n=>Array.from({length:n?12:1},(e,t)=>[n*Math.sin(t*Math.PI/6),n*Math.cos(t*Math.PI/6)]));function on(n,e,t,a,r,f,o){let s=Math.max(t,e.sooner),c=Math.min(2*t,a);if(s>c)return null;let d=$(st/s,ct*e.reach,ft*e.reach),i=r.filter(y=>y.until>s&&ht(e,y,d,s)),u=n.n+e.at,m=null,g=1/0,b=[],h=new Set;for(let{size:y,shortened:p}of mt(e)){let A=p?bt:1;if(g<=A)break;n.resize(u,y);for(let[E,w]of lt){let[l,x]=[e.x+E*d,e.y+w*d];if(!o(l,x))continue;let{halfWidth:S,halfHeight:N}=y,M={...e,x:l,y:x,halfWidth:S,halfHeight:N},T=rn(M,i,s,c);if(T>c||A*T>=g*s)continue;n.move(u,l,x);for(let C=0;C<T&&T<=c;)C=n.leastScaleBeside(u,T,c,dt*t,h),T=rn(M,i,C,c);let P=A*(T/s)*(1+ut*h.size+it*Math.hypot(E,w));if(!(T>c||P>=g)&&([m,g,b]=[{...M,from:T,shortened:p},P,[...h]],P<=1.001*A))break}}for(let y of m?b:[])n.lift(y),f.add(y);return m}function mt(n){let e={size:n,shortened:!1};return n.brief?[e,{size:n.brief,shortened:!0}]:[e]}function ht(n,e,t,a){let r=(Math.abs(e.x-n.x)-t)*a,f=(Math.abs(e.y-n.y)-t)*a;return r<n.halfWidth+e.halfWidth+U&&f<n.halfHeight+e.halfHeight+U}function rn(n,e,t,a){let r=t;for(let f=0;f<r&&r<=a;){f=r;for(let o of e)o.from<=r&&r<o.until&&(r=Math.max(r,Math.min(yt(n,o),o.until)))}return r}function yt(n,e){let[t,a]=[Math.abs(n.x-e.x),Math.abs(n.y-e.y)],[r,f]=[n.halfWidth+e.halfWidth,n.halfHeight+e.halfHeight],o=Math.min((r+U)/t,(f+U)/a),s=t*t+a*a,c=t*r+a*f,d=r*r+f*f-U*U,i=(c+Math.sqrt(Math.max(c*c-s*d,0)))/s;return i*t>=r&&i*a>=f?Math.min(i,o):o}var pt=2,sn=.7,gt=2,be=1,xt=[0,.5,1].flatMap(n=>Array.from({length:n?8:1},(e,t)=>[n*Math.sin(t*Math.PI/4),n*Math.cos(t*Math.PI/4)]));function dn(n){let{notBefore:e,maxScale:t,startScale:a,names:r=[],isNearLand:f=()=>!0}=n,o=Math.max(cn(n.x),cn(n.y),1),s=an(fn(n.x,o),fn(n.y,o)),c=new V(n,s,r),d=[],i=(y=1/0)=>{let p=new Float32Array(s.length);return s.forEach((A,E)=>p[A]=c.from(E)<y?c.from(E):1/0),{scales:p,names:d}},u=St(s,n.order),m=new Uint32Array(u.length);u.forEach((y,p)=>m[y]=p);let g=new Float32Array(u.length);if(e)for(let y=0;y<u.length;y++)g[y]=e[n.order[y]];let b=u.length,h=r.map((y,p)=>({...y,at:p}));for(let y=0;b>0;y++){let p=a/2*2**y,A=2*p;if(p>=t)break;h.some(({from:l,sooner:x})=>Math.min(l,x)<=be*A)&&c.rule(p),h=h.flatMap(l=>l.from<=be*A?At(c,l,p,d):[l]);let E=new Set;y>=gt&&(h=h.filter(l=>{let x=sn*l.until;if(x<p)return!1;let S=l.sooner<=A&&on(c,l,p,x,d,E,f);return S&&un(c,S,d),!S})),[u,g]=Et(u.subarray(0,b),g,E,m),b=u.length,c.rule(p,u.subarray(0,b).filter((l,x)=>g[x]<=A));let w=0;for(let l=0;l<b;l++){let x=u[l],S=g[l];if(S<=A&&(S=c.leastScale(x,Math.max(p,S),pt*A),S<=A)){c.put(x,S);continue}u[w]=x,g[w++]=S}b=w,n.onOctave?.(y,b,()=>i(p))}return i()}function At(n,e,t,a){let{at:r,reach:f,until:o}=e,s=n.n+r,c=Math.max(t,e.from),d={...e,from:1/0,shortened:!1};n.resize(s,e);for(let[i,u]of xt){let[m,g]=[e.x+i*f,e.y+u*f];n.move(s,m,g);let b=n.leastScale(s,c,d.from);if(b<d.from&&(d={...e,x:m,y:g,from:b,shortened:!1}),d.from<=c*1.001)break}return d.from>sn*o?[{...e,from:1/0}]:d.from>2*be*t?[{...e,from:d.from}]:(un(n,d,a),[])}function un(n,e,t){n.resize(n.n+e.at,e),n.move(n.n+e.at,e.x,e.y),n.put(n.n+e.at,e.from),t.push(e)}function Et(n,e,t,a){if(t.size===0)return[n,e];let r=[...t].sort((s,c)=>a[s]-a[c]),f=new Uint32Array(n.length+r.length),o=new Float32Array(f.length);for(let s=0,c=0,d=0;s<f.length;s++){let i=d===r.length||c<n.length&&a[n[c]]<a[r[d]];i&&(o[s]=e[c]),f[s]=i?n[c++]:r[d++]}return[f,o]}var cn=n=>n.reduce((e,t)=>Math.max(e,t),0),fn=(n,e)=>Uint32Array.from(n,t=>t*65535/e);function St(n,e){let t=new Uint32Array(n.length);for(let a=0;a<n.length;a++)t[n[a]]=a;return e.map(a=>t[a])}var Rt=[24,40,60,80,80],wt=[250,250,250,150,200],bn=[[15,20],[13.5,17.5],[12.5,15],[12,13.5],[12,12.5]],Tt=650,Z=6,ln=12,Nt=.3,It=4,mn=1.12,Mt=n=>`${Tt} ${n}px ${q}`;function hn(n,e){let t=bn.map((o,s)=>n.filter(c=>c.level===s)),a=t.map(o=>Math.max(...o.map(({count:s})=>s),1)),r=t.map(o=>Ot(o.map(({span:s})=>s))),f=[];for(let o of n){if(o.words.length===0)continue;let[s,c]=bn[o.level],d=Math.round(2*(s+(c-s)*Math.sqrt(o.count/a[o.level])))/2,i=Lt(o.words),u=e(Mt(d)),m=Math.max(...i.map(u))/2+Z,g=mn*d*i.length/2+Z,b=wt[o.level]/r[o.level],h=Math.max(Rt[o.level],.45*m)/o.span,y=h/It;for(let w of f)_t(o,w)&&([h,y]=[Math.max(h,w.until),Math.max(y,w.until)]);if(y>=.7*b)continue;let p={halfWidth:u(o.words[0])/2+Z,halfHeight:mn*d/2+Z},A=o.words.length>1?p:null,E={font:d,lines:i,halfWidth:m,halfHeight:g,brief:A};f.push({...o,...E,from:h,until:b,sooner:y,reach:Nt*o.span})}return f}function Ot(n){return[...n].sort((e,t)=>e-t)[Math.floor(n.length/2)]??1/0}function _t(n,e){let t=n.words.filter(a=>e.words.includes(a)).length;return t>1||t===n.words.length||n.words[0]===e.words[0]}function Lt(n){let e=n.join(" · ");if(e.length<=ln||n.length<2)return[e];let t=n.slice(0,2).join(" · ").length<=ln?2:1;return[n.slice(0,t).join(" · "),n.slice(t).join(" · ")].filter(Boolean)}var Q=[{font:14,weight:600,until:160},{font:13,weight:500,until:1600},{font:12,weight:400,until:6400},{font:11,weight:400,until:1/0}];var yn=5,pn=2.5,gn=1.25,xn=n=>`${n.weight} ${n.font}px ${q}`;function An(n){return Q.findIndex(e=>n<e.until)}var Dt=512,vt=440,Ut=[3,5],Pt=8e3;function En(n,e,t){let{map:a,texts:r,order:f,kept:o,startScale:s}=n,c=performance.now(),d=r.length,i=new Float32Array(d),u=new Float32Array(d),m=new Float32Array(d),g=new Float32Array(d),b=new Uint8Array(d),h=hn(Xe(a,r,f,o),l=>ie(e,l)),y=Q.map(l=>Qe(e,xn(l)));f.forEach((l,x)=>{let S=b[l]=An(x);i[l]=y[S](r[l])/2,u[l]=i[l]+yn,g[l]=s*Math.sqrt(x/vt),m[l]=Q[S].font*gn/2+pn});let p=i.reduce((l,x)=>Math.max(l,x),0),A=null,E=({scales:l,names:x},S)=>{let N=x.map(({at:L,shortened:H,...Rn})=>{let wn=H?[h[L].words[0]]:h[L].lines;return{...h[L],...Rn,lines:wn}}),M=en(a,l,A),T=l.reduce((L,H)=>H===1/0?L:Math.max(L,H),0),P=S&&n.first?Ce(a):null,C=performance.now()-c;S||(A=l.slice());let Sn={halfWidth:S?i:i.slice(),sizes:S?b:b.slice()};return{scales:l,...Sn,octaves:M,deepest:T,widest:p,regions:N,points:P,done:S,took:C}},w=dn({x:a.x,y:a.y,halfWidth:u,halfHeight:m,order:f,notBefore:g,names:h,isNearLand:Ft(a),startScale:s,maxScale:Dt,onOctave:(l,x,S)=>{!n.first||d<Pt||x===0||!Ut.includes(l)||t(E(S(),!1))}});t(E(w,!0))}var Ct=.005;function Ft(n){let{columns:e,cell:t,left:a,top:r,values:f}=j(n);return(o,s)=>f[Math.floor((s-r)/t)*e+Math.floor((o-a)/t)]>=Ct}z.onmessage=n=>{let t=(typeof OffscreenCanvas>"u"?null:new OffscreenCanvas(1,1))?.getContext("2d");if(!t){z.postMessage({unable:!0});return}En(n.data,t,a=>{let{scales:r,halfWidth:f,sizes:o,octaves:s,points:c}=a,d=s.flatMap(({rows:u,places:m})=>[u.buffer,m]),i=c?[c,...d]:d;z.postMessage(a,[r.buffer,f.buffer,o.buffer,...i])})};})();\n';
 
 // src/browser/beside.ts
 function runsAhead() {
@@ -6576,6 +6576,77 @@ function started(url) {
   } catch {
     return null;
   }
+}
+
+// src/points/density.ts
+var CONTOURS = [0.12, 0.75, 1.6, 2.8];
+function densityOf(area3, blur = radiusFor(area3.n), border = Math.max(DENSITY_BORDER, 3 * blur + 3)) {
+  const { cell: cell2, columns: columns2, rows } = gridOf(area3, border);
+  const sums = smoothed(cellsOf(area3, border), { columns: columns2, rows }, blur);
+  let land = 0;
+  let total = 0;
+  const margins = 2 * (border - DENSITY_BORDER);
+  const cells = (columns2 - margins) * (rows - margins);
+  const least = DENSITY_LAND * area3.n / cells * (2 * blur + 1) ** 6;
+  for (const sum2 of sums) {
+    if (sum2 > least) {
+      land++;
+      total += sum2;
+    }
+  }
+  const mean = total / Math.max(land, 1) || 1;
+  const values = Float32Array.from(sums, (sum2) => sum2 / mean);
+  return { columns: columns2, rows, cell: cell2, left: -border * cell2, top: -border * cell2, values };
+}
+function sharesOf(area3, land) {
+  const blur = radiusFor(area3.n);
+  const cells = cellsOf(area3, Math.round(-land.left / land.cell));
+  const all = smoothed(cells, land, blur);
+  return (isOf) => {
+    const ofThese = cells.filter((_, row) => isOf(row));
+    const own2 = smoothed(ofThese, land, blur);
+    return { ...land, values: land.values.map((value, at) => value > CONTOURS[0] ? own2[at] / all[at] : 0) };
+  };
+}
+function smoothed(cells, { columns: columns2, rows }, blur) {
+  let sums = new Float64Array(columns2 * rows);
+  for (const at of cells) sums[at]++;
+  for (let pass = 0; pass < 3; pass++) {
+    sums = sumLines(sums, columns2, rows, 1, columns2, blur);
+    sums = sumLines(sums, rows, columns2, columns2, 1, blur);
+  }
+  return sums;
+}
+function cellsOf(area3, border) {
+  const { cell: cell2, columns: columns2, rows } = gridOf(area3, border);
+  const cells = new Uint32Array(area3.n);
+  for (let i = 0; i < area3.n; i++) {
+    const column = Math.min(columns2 - 1, border + Math.floor(area3.x[i] / cell2));
+    const row = Math.min(rows - 1, border + Math.floor(area3.y[i] / cell2));
+    cells[i] = row * columns2 + column;
+  }
+  return cells;
+}
+function gridOf({ width, height }, border) {
+  const cell2 = Math.max(width, height, 1) / (DENSITY_GRID - 2 * DENSITY_BORDER);
+  const [columns2, rows] = [width, height].map((side) => Math.ceil(side / cell2) + 2 * border);
+  return { cell: cell2, columns: columns2, rows };
+}
+function radiusFor(n) {
+  return clamp(Math.round(0.7 * (DENSITY_GRID / Math.sqrt(Math.max(n, 1)) + 1)), 2, 7);
+}
+function sumLines(from, length, lines, step, stride, radius) {
+  const to = new Float64Array(from.length);
+  for (let line = 0; line < lines; line++) {
+    const start23 = line * stride;
+    let sum2 = 0;
+    for (let i = -radius; i < length; i++) {
+      if (i + radius < length) sum2 += from[start23 + (i + radius) * step];
+      if (i - radius - 1 >= 0) sum2 -= from[start23 + (i - radius - 1) * step];
+      if (i >= 0) to[start23 + i * step] = sum2;
+    }
+  }
+  return to;
 }
 
 // node_modules/kdbush/index.js
@@ -6894,77 +6965,6 @@ function createPicking(data) {
   };
 }
 
-// src/points/density.ts
-var CONTOURS = [0.12, 0.75, 1.6, 2.8];
-function densityOf(area3, blur = radiusFor(area3.n), border = Math.max(DENSITY_BORDER, 3 * blur + 3)) {
-  const { cell: cell2, columns: columns2, rows } = gridOf(area3, border);
-  const sums = smoothed(cellsOf(area3, border), { columns: columns2, rows }, blur);
-  let land = 0;
-  let total = 0;
-  const margins = 2 * (border - DENSITY_BORDER);
-  const cells = (columns2 - margins) * (rows - margins);
-  const least = DENSITY_LAND * area3.n / cells * (2 * blur + 1) ** 6;
-  for (const sum2 of sums) {
-    if (sum2 > least) {
-      land++;
-      total += sum2;
-    }
-  }
-  const mean = total / Math.max(land, 1) || 1;
-  const values = Float32Array.from(sums, (sum2) => sum2 / mean);
-  return { columns: columns2, rows, cell: cell2, left: -border * cell2, top: -border * cell2, values };
-}
-function sharesOf(area3, land) {
-  const blur = radiusFor(area3.n);
-  const cells = cellsOf(area3, Math.round(-land.left / land.cell));
-  const all = smoothed(cells, land, blur);
-  return (isOf) => {
-    const ofThese = cells.filter((_, row) => isOf(row));
-    const own2 = smoothed(ofThese, land, blur);
-    return { ...land, values: land.values.map((value, at) => value > CONTOURS[0] ? own2[at] / all[at] : 0) };
-  };
-}
-function smoothed(cells, { columns: columns2, rows }, blur) {
-  let sums = new Float64Array(columns2 * rows);
-  for (const at of cells) sums[at]++;
-  for (let pass = 0; pass < 3; pass++) {
-    sums = sumLines(sums, columns2, rows, 1, columns2, blur);
-    sums = sumLines(sums, rows, columns2, columns2, 1, blur);
-  }
-  return sums;
-}
-function cellsOf(area3, border) {
-  const { cell: cell2, columns: columns2, rows } = gridOf(area3, border);
-  const cells = new Uint32Array(area3.n);
-  for (let i = 0; i < area3.n; i++) {
-    const column = Math.min(columns2 - 1, border + Math.floor(area3.x[i] / cell2));
-    const row = Math.min(rows - 1, border + Math.floor(area3.y[i] / cell2));
-    cells[i] = row * columns2 + column;
-  }
-  return cells;
-}
-function gridOf({ width, height }, border) {
-  const cell2 = Math.max(width, height, 1) / (DENSITY_GRID - 2 * DENSITY_BORDER);
-  const [columns2, rows] = [width, height].map((side) => Math.ceil(side / cell2) + 2 * border);
-  return { cell: cell2, columns: columns2, rows };
-}
-function radiusFor(n) {
-  return clamp(Math.round(0.7 * (DENSITY_GRID / Math.sqrt(Math.max(n, 1)) + 1)), 2, 7);
-}
-function sumLines(from, length, lines, step, stride, radius) {
-  const to = new Float64Array(from.length);
-  for (let line = 0; line < lines; line++) {
-    const start23 = line * stride;
-    let sum2 = 0;
-    for (let i = -radius; i < length; i++) {
-      if (i + radius < length) sum2 += from[start23 + (i + radius) * step];
-      if (i - radius - 1 >= 0) sum2 -= from[start23 + (i - radius - 1) * step];
-      if (i >= 0) to[start23 + i * step] = sum2;
-    }
-  }
-  return to;
-}
-
 // src/text/unfit.ts
 var ROMAN = /^(?=.)x{0,3}(ix|iv|v?i{0,3})$/;
 function judgeOf({ unfit, functions }) {
@@ -7166,22 +7166,36 @@ function placesOf(data, texts2, order, kept = null) {
 }
 var CUT_FROM = 4;
 var CUT_WIDTH = 2;
+var JOINED = 2;
+var OPEN = -2;
 function quarters(basin, tokens2, { columns: columns2 }) {
   const [cells, counts] = [basin, Int32Array.from(tokens2, (at) => basin[at])].map(tally);
   const streets = [...cells].filter(([peak]) => peak >= 0 && (counts.get(peak) ?? 0) >= REGION_FEWEST);
   const usual = streets.map(([, count2]) => count2).sort((a, b) => a - b)[streets.length >> 1] ?? 1;
   const whole2 = new Set(streets.filter(([, count2]) => count2 < CUT_FROM * usual).map(([peak]) => peak));
-  const side = Math.max(1, Math.round(CUT_WIDTH * Math.sqrt(usual)));
-  const across = Math.ceil(columns2 / side);
-  const numbers = /* @__PURE__ */ new Map();
-  return basin.map((peak, at) => {
-    if (whole2.has(peak)) return -1;
-    const square = Math.floor(Math.floor(at / columns2) / side) * across + Math.floor(at % columns2 / side);
-    const name = `${peak} ${square}`;
-    const number3 = numbers.get(name) ?? numbers.size;
-    numbers.set(name, number3);
-    return number3;
-  });
+  const usualSide = Math.max(1, Math.round(CUT_WIDTH * Math.sqrt(usual)));
+  const quarter = basin.map((peak) => whole2.has(peak) ? -1 : OPEN);
+  let next = 0;
+  for (let times = 0; times <= JOINED; times++) {
+    const side = usualSide * 2 ** times;
+    const across = Math.ceil(columns2 / side);
+    const numbers = /* @__PURE__ */ new Map();
+    const square = basin.map((peak, at) => {
+      if (quarter[at] !== OPEN) return -1;
+      const where = Math.floor(Math.floor(at / columns2) / side) * across + Math.floor(at % columns2 / side);
+      const name = times === 0 ? `${peak} ${where}` : String(where);
+      const number3 = numbers.get(name) ?? numbers.size;
+      numbers.set(name, number3);
+      return number3;
+    });
+    const held = tally(Int32Array.from(tokens2, (at) => square[at]));
+    square.forEach((number3, at) => {
+      const enough = times === JOINED || (held.get(number3) ?? 0) >= REGION_FEWEST;
+      if (number3 >= 0 && enough) quarter[at] = next + number3;
+    });
+    next += numbers.size;
+  }
+  return quarter;
 }
 function tally(numbers) {
   const counts = /* @__PURE__ */ new Map();
@@ -7437,6 +7451,11 @@ var Board = class {
   from(i) {
     return this.labels[STRIDE * i + FROM];
   }
+  /** Write a name whole, or shortened. */
+  resize(i, { halfWidth, halfHeight }) {
+    this.labels[STRIDE * i + W] = halfWidth;
+    this.labels[STRIDE * i + H] = halfHeight;
+  }
   /** Set a name on another place. */
   move(i, x, y) {
     this.labels[STRIDE * i + X] = x;
@@ -7569,20 +7588,21 @@ function roundUp(value) {
 }
 
 // src/labels/gaps.ts
-var LONELY = 60;
+var LONELY = 80;
 var WIDER = 2;
-var WIDEST = 3;
-var BESIDE = 56;
+var WIDEST = 4;
+var BESIDE = 90;
 var LATELY = 0.95;
 var PUSHED = 0.5;
 var FAR2 = 0.5;
-var SPOTS = [0, 0.25, 0.5, 0.75, 1].flatMap(
+var SHORTENED = 1.3;
+var SPOTS = [0, 0.17, 0.33, 0.5, 0.67, 0.83, 1].flatMap(
   (radius) => Array.from({ length: radius ? 12 : 1 }, (_, i) => [
     radius * Math.sin(i * Math.PI / 6),
     radius * Math.cos(i * Math.PI / 6)
   ])
 );
-function fillGap(board, name, floor, latest, placed, pushed) {
+function fillGap(board, name, floor, latest, placed, pushed, isNearLand) {
   const start23 = Math.max(floor, name.sooner);
   const last = Math.min(2 * floor, latest);
   if (start23 > last) return null;
@@ -7593,25 +7613,37 @@ function fillGap(board, name, floor, latest, placed, pushed) {
   let leastCost = Infinity;
   let lifted = [];
   const under2 = /* @__PURE__ */ new Set();
-  for (const [right, down] of SPOTS) {
-    const [x, y] = [name.x + right * reach, name.y + down * reach];
-    let from = lonelyFrom({ ...name, x, y }, rivals, start23, last);
-    if (from > last || from >= leastCost * start23) continue;
-    board.move(i, x, y);
-    for (let before = 0; before < from && from <= last; ) {
-      before = board.leastScaleBeside(i, from, last, LATELY * floor, under2);
-      from = lonelyFrom({ ...name, x, y }, rivals, before, last);
+  for (const { size, shortened } of sizesOf(name)) {
+    const least = shortened ? SHORTENED : 1;
+    if (leastCost <= least) break;
+    board.resize(i, size);
+    for (const [right, down] of SPOTS) {
+      const [x, y] = [name.x + right * reach, name.y + down * reach];
+      if (!isNearLand(x, y)) continue;
+      const { halfWidth, halfHeight } = size;
+      const box = { ...name, x, y, halfWidth, halfHeight };
+      let from = lonelyFrom(box, rivals, start23, last);
+      if (from > last || least * from >= leastCost * start23) continue;
+      board.move(i, x, y);
+      for (let before = 0; before < from && from <= last; ) {
+        before = board.leastScaleBeside(i, from, last, LATELY * floor, under2);
+        from = lonelyFrom(box, rivals, before, last);
+      }
+      const cost = least * (from / start23) * (1 + PUSHED * under2.size + FAR2 * Math.hypot(right, down));
+      if (from > last || cost >= leastCost) continue;
+      [best2, leastCost, lifted] = [{ ...box, from, shortened }, cost, [...under2]];
+      if (cost <= 1.001 * least) break;
     }
-    const cost = from / start23 * (1 + PUSHED * under2.size + FAR2 * Math.hypot(right, down));
-    if (from > last || cost >= leastCost) continue;
-    [best2, leastCost, lifted] = [{ ...name, x, y, from }, cost, [...under2]];
-    if (cost <= 1.001) break;
   }
   for (const label of best2 ? lifted : []) {
     board.lift(label);
     pushed.add(label);
   }
   return best2;
+}
+function sizesOf(name) {
+  const whole2 = { size: name, shortened: false };
+  return name.brief ? [whole2, { size: name.brief, shortened: true }] : [whole2];
 }
 function mayMeet(name, other, reach, scale) {
   const across = (Math.abs(other.x - name.x) - reach) * scale;
@@ -7652,7 +7684,7 @@ var SPOTS2 = [0, 0.5, 1].flatMap(
   ])
 );
 function place(input) {
-  const { notBefore, maxScale, startScale, names = [] } = input;
+  const { notBefore, maxScale, startScale, names = [], isNearLand = () => true } = input;
   const longest = Math.max(greatest(input.x), greatest(input.y), 1);
   const rows = alongCurve(gridded(input.x, longest), gridded(input.y, longest));
   const board = new Board(input, rows, names);
@@ -7678,7 +7710,9 @@ function place(input) {
     const pushed = /* @__PURE__ */ new Set();
     if (octave >= FIRST_GAPS) {
       unnamed = unnamed.filter((name) => {
-        const found = name.sooner <= ceiling && fillGap(board, name, floor, LATEST * name.until, placed, pushed);
+        const latest = LATEST * name.until;
+        if (latest < floor) return false;
+        const found = name.sooner <= ceiling && fillGap(board, name, floor, latest, placed, pushed, isNearLand);
         if (found) stand(board, found, placed);
         return !found;
       });
@@ -7712,20 +7746,22 @@ function settle(board, name, floor, placed) {
   const { at, reach, until } = name;
   const i = board.n + at;
   const start23 = Math.max(floor, name.from);
-  let best2 = { ...name, from: Infinity };
+  let best2 = { ...name, from: Infinity, shortened: false };
+  board.resize(i, name);
   for (const [right, down] of SPOTS2) {
     const [x, y] = [name.x + right * reach, name.y + down * reach];
     board.move(i, x, y);
     const from = board.leastScale(i, start23, best2.from);
-    if (from < best2.from) best2 = { ...name, x, y, from };
+    if (from < best2.from) best2 = { ...name, x, y, from, shortened: false };
     if (best2.from <= start23 * 1.001) break;
   }
-  if (best2.from > LATEST * until) return [];
+  if (best2.from > LATEST * until) return [{ ...name, from: Infinity }];
   if (best2.from > 2 * AHEAD * floor) return [{ ...name, from: best2.from }];
   stand(board, best2, placed);
   return [];
 }
 function stand(board, name, placed) {
+  board.resize(board.n + name.at, name);
   board.move(board.n + name.at, name.x, name.y);
   board.put(board.n + name.at, name.from);
   placed.push(name);
@@ -7785,8 +7821,11 @@ function nameRegions(regions, measureAt) {
     let sooner = from / SOONER;
     for (const other of placed)
       if (alike(region, other)) [from, sooner] = [Math.max(from, other.until), Math.max(sooner, other.until)];
-    if (sooner < 0.7 * until)
-      placed.push({ ...region, font, lines, halfWidth, halfHeight, from, until, sooner, reach: REACH3 * region.span });
+    if (sooner >= 0.7 * until) continue;
+    const word = { halfWidth: measure(region.words[0]) / 2 + MARGIN2, halfHeight: REGION_LINE * font / 2 + MARGIN2 };
+    const brief = region.words.length > 1 ? word : null;
+    const written2 = { font, lines, halfWidth, halfHeight, brief };
+    placed.push({ ...region, ...written2, from, until, sooner, reach: REACH3 * region.span });
   }
   return placed;
 }
@@ -7852,7 +7891,10 @@ function labelLayout(request, context, tell) {
   const widest = width.reduce((most, half) => Math.max(most, half), 0);
   let before = null;
   const told3 = ({ scales: scales2, names }, done) => {
-    const regions = names.map(({ at, ...where }) => ({ ...named2[at], ...where }));
+    const regions = names.map(({ at, shortened, ...where }) => {
+      const lines = shortened ? [named2[at].words[0]] : named2[at].lines;
+      return { ...named2[at], ...where, lines };
+    });
     const octaves = newOctaves(map, scales2, before);
     const deepest = scales2.reduce((most, scale) => scale === Infinity ? most : Math.max(most, scale), 0);
     const points = done && request.first ? indexOf(map) : null;
@@ -7869,6 +7911,7 @@ function labelLayout(request, context, tell) {
     order,
     notBefore,
     names: named2,
+    isNearLand: nearLand(map),
     startScale,
     maxScale: MAX_SCALE,
     onOctave: (octave, left, sofar) => {
@@ -7877,6 +7920,11 @@ function labelLayout(request, context, tell) {
     }
   });
   tell(told3(placed, true));
+}
+var NEAR_LAND = 5e-3;
+function nearLand(map) {
+  const { columns: columns2, cell: cell2, left, top, values } = densityOf(map);
+  return (x, y) => values[Math.floor((y - top) / cell2) * columns2 + Math.floor((x - left) / cell2)] >= NEAR_LAND;
 }
 
 // src/labels/label-source.ts
@@ -11398,7 +11446,10 @@ function handleOf({ context, points, scene, labels, labeling, drawn, destroy }) 
     paint: context.paint,
     drawn,
     visibleLabels: () => scene.over.shown.map((label) => ({ ...label, text: labels.texts[label.row] })),
-    visibleRegions: () => scene.over.regions.map(({ region, ...label }) => ({ ...label, text: region.lines.join(" ") })),
+    visibleRegions: () => scene.over.regions.map(({ region, ...label }) => {
+      const { words: words3, level, lines } = region;
+      return { ...label, text: lines.join(" "), name: words3.join(" "), level };
+    }),
     visibleNumbers: () => scene.over.numbers.map(({ number: number3 }) => number3),
     on: (event, listener) => subscriptions[event](listener),
     destroy
@@ -11687,8 +11738,9 @@ function createListeners() {
 
 // src/labels/names-shown.ts
 var inside = (start23, length, room) => Math.max(0, Math.min(start23, room - length));
-var SEEN_SPAN = 0.5;
-var FARTHEST = 120;
+var SEEN_SPAN = 2;
+var FARTHEST = 200;
+var ROOM = 20;
 function namesShown(regions, camera) {
   const shown = [];
   const cut = [];
@@ -11714,7 +11766,7 @@ function namesShown(regions, camera) {
   }
   for (const name of cut) if (shown.every((other) => apart(name, other))) shown.push(name);
   beyond.sort((a, b) => a.away - b.away);
-  for (const { name } of beyond) if (shown.every((other) => apart(name, other, LONELY / 2))) shown.push(name);
+  for (const { name } of beyond) if (shown.every((other) => apart(name, other, ROOM))) shown.push(name);
   return shown;
 }
 
