@@ -43,6 +43,8 @@ TWO_AT_ONCE := $(if $(filter output-sync,$(.FEATURES)),-j2 --output-sync=target)
 # A process for each processor runs tests: PyTorch and NumPy's matrix products must not start threads on top, which take
 # up to three times the processor's time as they wait for each other. Lexiscape's own threads are not meant by it.
 ONE_THREAD := OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1
+# One more than there are processors: browsers, kernels and servers are waited for.
+WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 SANITIZE ?=
 comma  := ,
 NATIVE_BUILD := build/native$(addprefix -,$(subst $(comma),-,$(SANITIZE)))
@@ -55,7 +57,7 @@ map: $(VENV)/.installed
 
 test: $(VENV)/.test
 	$(MAKE) $(TWO_AT_ONCE) browser check native-test web-test
-	$(ONE_THREAD) $(BIN)/pytest -n logical --dist loadfile --no-loadscope-reorder
+	$(ONE_THREAD) $(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 test-floors:
 	PYTHON="$(PYTHON)" TORCH="$(TORCH)" FILES="$(DEMO) $(GINZA) $(GLOVE) $(TOKENS) $(LLAMA)" .ci/test-floors $(FLOORS)
