@@ -27,8 +27,13 @@ SETTINGS = {
     "apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
     "notebook-extension/tracker": {"windowingMode": "none"},
 }
-RUNNING = re.compile(r"\*")
 DONE = re.compile(r"\d")
+#: Until a kernel is connected, the notebook calls itself idle as well, and what is run in it is dropped.
+CONNECTED = """() => {
+  const kernel = document.querySelector(".jp-KernelName")?.textContent;
+  const status = document.querySelector(".jp-Notebook-ExecutionIndicator")?.dataset.status;
+  return kernel?.startsWith("Python") && status === "idle";
+}"""
 
 
 def write_notebook(path: Path, *sources: str) -> None:
@@ -65,8 +70,7 @@ class Notebook:
         page.goto(f"{address}/{name}?token=t&reset")  # without what was open in the browser before
         page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=120_000)
         page.wait_for_selector(".jp-Spinner", state="detached", timeout=120_000)
-        idle = '.jp-Notebook-ExecutionIndicator[data-status="idle"]'
-        page.wait_for_selector(idle, state="attached", timeout=120_000)
+        page.wait_for_function(CONNECTED, timeout=120_000)
 
     def cell(self, number: int) -> Any:
         """Return a cell's place in the document."""
@@ -75,18 +79,9 @@ class Notebook:
     def run(self, number: int) -> list[str]:
         """Run a cell, wait until it is done, and return the texts that it printed."""
         cell = self.cell(number)
-        prompt = cell.locator(".jp-InputPrompt").first
-        for _ in range(4):
-            cell.locator(".cm-content").click()
-            self.page.keyboard.press("Control+Enter")
-            try:
-                expect(prompt).to_contain_text(DONE, timeout=15_000)
-                break
-            except AssertionError:
-                # what is run while the kernel connects is dropped: the prompt is empty again
-                if RUNNING.search(prompt.inner_text()):
-                    expect(prompt).to_contain_text(DONE, timeout=120_000)
-                    break
+        cell.locator(".cm-content").click()
+        self.page.keyboard.press("Control+Enter")
+        expect(cell.locator(".jp-InputPrompt").first).to_contain_text(DONE, timeout=120_000)
         return list(cell.locator(".jp-OutputArea-output pre").all_inner_texts())
 
     def wait_for_map(self) -> None:

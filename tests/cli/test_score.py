@@ -148,3 +148,40 @@ def test_a_line_of_a_table_that_is_cut_or_no_numbers_is_named(drawn, tmp_path, l
     assert answer.exit_code == 1
     assert f"cut.csv is not a table of coordinates: {told}" in " ".join(answer.output.split())
     assert "\x1b" not in answer.output
+
+
+BROKEN_OFF = "was the file cut off there? Save or copy it again, or leave the line out"
+
+
+@pytest.mark.parametrize(
+    ("header", "last", "told"),
+    [
+        ("id,x,y", "2,1", "is incomplete: expected 3 cells, 'id', 'x', 'y', got 2 cells, '2', '1'"),
+        ("id,x,y,note", "2,1,2", "is incomplete: expected 4 cells, 'id', 'x', 'y', 'note', got 3 cells, '2', '1', '2'"),
+        ("id,x,y", "2,1,", "is incomplete: expected a number in the column 'y', got ''"),
+        ("id,x,y", "2,1,-", "is incomplete: expected a number in the column 'y', got '-'"),
+        ("x,y,id", '2,1,"1', ": expected a quotation mark to be closed, got the end of the file"),
+    ],
+)
+def test_a_table_that_ends_within_its_last_line_is_refused(drawn, tmp_path, header, last, told):
+    whole = ",".join("0" for _ in header.split(","))
+    (tmp_path / "cut.csv").write_text(f"{header}\n{whole}\n{last}", encoding="utf-8")
+    answer = run(tmp_path / "cut.csv", "--source", drawn / "vectors.txt")
+    assert answer.exit_code == 1
+    line = f"line 3, the last{told if told[0] == ':' else f', {told}'}; {BROKEN_OFF}"
+    assert f"cut.csv is not a table of coordinates: {line}" in " ".join(answer.output.split())
+
+
+def test_a_table_without_a_last_line_end_is_whole(drawn, tmp_path):
+    rows = "".join(f"\n{i},{i % 7},{i % 5}" for i in range(200))
+    (tmp_path / "whole.csv").write_text(f"id,x,y,note,{rows}", encoding="utf-8")  # of a header wider than every row
+    assert run(tmp_path / "whole.csv", "--source", drawn / "vectors.txt").exit_code == 0
+
+
+@pytest.mark.parametrize("with_source", [True, False])
+def test_a_table_of_nothing_is_told_as_such(drawn, tmp_path, with_source):
+    (tmp_path / "map.csv").write_bytes(b"")
+    answer = run(tmp_path / "map.csv", *(("--source", drawn / "vectors.txt") if with_source else ()))
+    assert answer.exit_code == 1
+    assert "map.csv is empty: expected" in " ".join(answer.output.split())
+    assert "save or copy it again" in " ".join(answer.output.split())

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from dataclasses import replace
 
 import gguf
@@ -13,7 +14,8 @@ import lexiscape as lx
 from lexiscape.cli import main
 from lexiscape.corrections import correct_space
 from lexiscape.diff import STATES, DiffOptions, diff_spaces
-from lexiscape.diff.facts import as_json, facts
+from lexiscape.diff.difference import NO_FIGURES
+from lexiscape.diff.facts import as_json, facts, measures_told, title_of_changed
 from lexiscape.diff.gate import failed
 from lexiscape.diff.lineage import trace_lineage
 from lexiscape.diff.table import table
@@ -265,6 +267,71 @@ def test_lineage_ignores_what_became_of_the_dimensions(bert, map_dimensions):
     assert found.verdict.name in ("same-parent", "fine-tuned"), found.verdict
     assert found.lineage.shared > 0.9
     assert abs(found.lineage.null) < 6 * found.lineage.null_sd
+
+
+@pytest.fixture(scope="module")
+def turned(bert):
+    turn = np.linalg.qr(np.random.default_rng(0).normal(size=(384, 384)))[0].astype(np.float32)
+    rows = np.array(bert.vectors[:1500])
+    return [space_of(vectors, list(bert.tokens)[:1500], ids=bert.ids[:1500]) for vectors in (rows, rows @ turn)]
+
+
+def test_of_turned_dimensions_no_row_has_figures_and_a_note_says_why(turned, tmp_path):
+    found = diff_spaces(*turned, DiffOptions(neighbors=5))
+    assert found.verdict.name == "same-parent"
+    assert found.notes() == [NO_FIGURES]
+    assert np.nanmax(found.changes.error) > 1  # which was measured, and tells of the turn alone
+    told = facts(found)
+    assert told["counts"]["changed"] == 1500
+    assert told["changed"] == []
+    assert told["changed_tie"] is None
+    for name in ("cosine", "error", "times_rounding"):
+        assert set(told[name].values()) == {None}
+    assert all(group["error"] is None and group["changed"] == group["tokens"] for group in told["kinds"].values())
+    assert told["kept"]["min"] > 0.9
+    for suffix in ("csv", "md", "html"):
+        save_difference(found, tmp_path / f"d.{suffix}")
+    lines = lines_of(tmp_path / "d.csv")
+    assert {(line["cosine"], line["error"], line["times_rounding"]) for line in lines} == {("", "", "")}
+    assert [int(line["id_a"]) for line in lines] == turned[0].ids.tolist()
+    assert all(float(line["kept"]) > 0.9 for line in lines)
+    for suffix in ("md", "html"):
+        text = (tmp_path / f"d.{suffix}").read_text("utf-8")
+        assert "hanged most" not in text.replace("nor what changed most", "").replace("so is what changed most", "")
+        assert "however they were turned" in text
+        assert "<svg" not in text
+
+
+def test_how_dimensions_go_with_themselves_is_told_without_a_sign(turned):
+    ground = diff_spaces(*turned).verdict.ground
+    assert re.search(r"themselves \d+\.\d standard deviations less than with one another", ground), ground
+    x, y = (np.array(space.vectors) for space in turned)
+    near = space_of(x + 0.2 * x.std() * y / y.std(), list(turned[0].tokens), ids=turned[0].ids)
+    assert "standard deviations more than with one another" in diff_spaces(turned[0], near).verdict.ground
+
+
+def test_quantiles_of_every_figure_rise():
+    rows = np.random.default_rng(3).normal(size=(400, 8)).astype(np.float32)
+    changed = diff_spaces(space_of(rows), space_of(rows + 0.1 * rows[::-1]), DiffOptions(neighbors=3))
+    told = facts(changed)
+    for name in ("cosine", "error", "kept"):
+        values = list(told[name].values())
+        assert None not in values
+        assert values == sorted(values), name
+
+
+def test_a_column_that_no_row_has_is_left_out(bert, tmp_path):
+    rows = np.array(bert.vectors)
+    rows[:50] *= np.random.default_rng(0).uniform(0.5, 1.5, (50, 384)).astype(np.float32)
+    found = diff_spaces(bert, space_of(rows, list(bert.tokens), ids=bert.ids))
+    told = facts(found)
+    assert measures_told(told) == ["cosine", "error"]  # F32, and most rows are equal: no rounding made them differ
+    save_difference(found, tmp_path / "d.md")
+    save_difference(found, tmp_path / "d.html")
+    assert "| changed most, 12 of 50 | id | cosine | relative error |" in (tmp_path / "d.md").read_text("utf-8")
+    assert "rounding's" not in (tmp_path / "d.html").read_text("utf-8")
+    few = facts(found, 50)
+    assert title_of_changed(few) == "changed most"
 
 
 def test_lineage_is_a_slow_canonical_correlation(bert):

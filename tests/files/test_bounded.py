@@ -225,7 +225,7 @@ EMPTY = {
     "v.npy": (write_empty_array, "v.npy holds no tokens: expected a row for each"),
     "v.npz": (write_empty_archive, "v.npz holds no tokens: expected a row for each"),
     "v.vec": (lambda path: path.write_text("0 8\n"), "v.vec holds no word vectors: it announces none"),
-    "v.glove": (lambda path: path.write_text(""), "v.glove holds no word vectors: it is empty"),
+    "v.glove": (lambda path: path.write_text(""), "v.glove is empty: expected a model or vectors in it"),
     "model": (write_empty_tensor, "word_embeddings.weight in model/model.safetensors holds no tokens"),
 }
 

@@ -249,7 +249,9 @@ def test_a_text_that_several_rows_are_spelled_as_is_left_out_and_told():
     ("name", "stored", "error", "told"),
     [
         ("v.npy", b"", CorruptFile, "no NumPy file"),
-        ("v.csv", b"", CorruptFile, "has columns none: expected one of id, raw, token"),
+        ("v.csv", b"", CorruptFile, "is empty: expected a header with a column id, raw or token"),
+        ("v.csv", b"\nid,v\n", CorruptFile, "begins with an empty line: expected a header"),
+        ("v.csv", b"id,v,w\n60,2,3\n61,2", CorruptFile, "line 3, the last, is incomplete: expected 3 cells"),
         ("v.csv", b"id,v\n1,2\n1,3\n", CorruptFile, "2 values for the id 1"),
         ("v.csv", b"id,a,b\n60,2,3\n", OptionError, "expected one called 'v'"),
         (

@@ -200,6 +200,10 @@ def test_npy_that_would_run_code(tmp_path):
     (tmp_path / "v.npy").write_bytes(b"\x93NUMPY\x01\x00\xff\xff{")
     with pytest.raises(CorruptFile, match="without running code"):
         open_space(tmp_path / "v.npy")
+    (tmp_path / "v.npy").write_bytes(bytes(range(7, 207)))
+    with pytest.raises(CorruptFile, match="or is no NumPy file; save it anew") as caught:
+        open_space(tmp_path / "v.npy")
+    assert "allow_pickle" not in str(caught.value)  # NumPy's advice of whatever it does not know
 
 
 class Weight:

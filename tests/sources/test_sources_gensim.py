@@ -156,7 +156,7 @@ def test_files_that_lie(tmp_path):
     for stored, message in (
         (pickle.dumps({"a": 1}), "holds no KeyedVectors"),
         (pickle.dumps([1]), "holds no KeyedVectors"),
-        (b"", "broken pickle"),
+        (b"", "is empty: expected a model"),
         (b"not a pickle at all", "broken pickle|its pickle uses"),
         (pickle.dumps(vectors).replace(numbers(5, 4).tobytes(), b"")[:-20], "broken pickle"),
     ):

@@ -174,7 +174,7 @@ FOUR = TOKENS + b"".join(text(bytes([letter])) for letter in b"abcd")
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (b"", "is no GGUF file"),
+        (b"", "is empty: expected a model"),
         (b"GGUF", "is no GGUF file"),
         (b"GGML" + bytes(64), "is no GGUF file"),
         (header(version=1), "expected GGUF version 2 or 3, got 1"),

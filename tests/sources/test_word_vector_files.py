@@ -81,6 +81,14 @@ def test_numbers_of_any_length_keep_their_value(tmp_path, form, factor):
 WRONG = {
     "UTF-16": ((HEADER.decode() + lines().decode()).encode("utf-16"), "is UTF-16 text: expected UTF-8"),
     "cut": (HEADER + lines(WORDS[:10], VECTORS[:10]), "announces 30 words, but has 10"),
+    "cut in the last line": (
+        HEADER + lines().rstrip().rsplit(b" ", 2)[0],
+        "last line of v",
+        "got 5 parts; was the file",
+    ),
+    "cut in the last line, no counts": (lines().rstrip().rsplit(b" ", 4)[0], "word 30, is incomplete", "got 3 parts"),
+    "cut in the last word": (lines(WORDS[:-1], VECTORS[:-1]) + WORDS[-1].encode(), "is incomplete", "got 1 part; was"),
+    "cut behind a sign": (lines().rstrip().rsplit(b" ", 1)[0] + b" -", "is incomplete", "of which '-' is no number"),
     "more than announced": (b"20 6\n" + lines(), "announces 20 words, but has 30"),
     "three counts": (b"30 6 0\n" + lines(), "word 1: expected a word and 6 numbers, got 3 parts"),
     "two lines joined": (lines().replace(b"\nw7", b" w7"), "word 7: more than 6 numbers"),
@@ -100,11 +108,11 @@ WRONG = {
 @pytest.mark.parametrize("case", WRONG)
 @pytest.mark.parametrize("suffix", [".vec", ".bin"])
 def test_what_cannot_be_read_is_one_sentence(tmp_path, case, suffix):
-    content, message = WRONG[case]
+    content, *messages = WRONG[case]
     (tmp_path / f"v{suffix}").write_bytes(content)
     with pytest.raises(SourceError) as caught:
         open_space(tmp_path / f"v{suffix}")
-    assert message in str(caught.value)
+    assert all(message in str(caught.value) for message in messages)
     assert "\n" not in str(caught.value)
 
 
@@ -113,5 +121,5 @@ def test_a_file_without_the_words_is_no_file_of_words(tmp_path):
     with pytest.raises(SourceError, match="holds numbers and no words"):
         open_space(tmp_path / "vectors.txt")
     (tmp_path / "empty.vec").write_bytes(b"")
-    with pytest.raises(CorruptFile, match="holds no word vectors"):
+    with pytest.raises(CorruptFile, match="is empty: expected a model or vectors in it"):
         open_space(tmp_path / "empty.vec")

@@ -124,7 +124,7 @@ def _leave(found: Difference, fatal: list[str]) -> None:
 
 
 def _print_difference(found: Difference) -> None:
-    from lexiscape.diff.facts import facts
+    from lexiscape.diff.facts import MEASURES, facts
 
     told = facts(found, _TOLD)
     say(found.verdict.sentence)
@@ -143,17 +143,16 @@ def _print_difference(found: Difference) -> None:
     elsewhere = told["elsewhere"]
     if elsewhere["found"]:
         say(f"  {elsewhere['found']:>11,}  stand under another token now, of {elsewhere['looked_for']:,} looked for")
-    for name, title in (("cosine", "cosine"), ("error", "relative error"), ("times_rounding", "error / rounding's")):
-        _print_spread(title, told[name])
-    if told["kept"] is not None:
-        _print_spread(f"kept of {found.options.neighbors} nearest", told["kept"])
+    for name, title in MEASURES.items():
+        _print_spread(title if name != "kept" else f"kept of {found.options.neighbors} nearest", told[name])
     if told["changed"]:
         _print_changed(told)
 
 
 def _print_changed(told: dict[str, Any]) -> None:
-    listed, changed = len(told["changed"]), told["counts"]["changed"]
-    say(f"  changed most{'' if listed == changed else f', {listed:,} of {changed:,}'}")
+    from lexiscape.diff.facts import title_of_changed
+
+    say(f"  {title_of_changed(told)}")
     for entry in told["changed"]:
         figures = ", ".join(f"{name} {entry[name]:.4g}" for name in ("cosine", "error") if entry[name] is not None)
         say(f"    {entry['token']} ({entry['id']}){': ' if figures else ''}{figures}")
@@ -162,7 +161,7 @@ def _print_changed(told: dict[str, Any]) -> None:
         say(f"    … {tie['listed']:,} of {tie['equal']:,} equal{at}")
 
 
-def _print_spread(title: str, spread: dict[str, Any]) -> None:
+def _print_spread(title: str, spread: dict[str, Any] | None) -> None:
     if spread and any(value is not None for value in spread.values()):
         told = "  ".join(f"{name} {value:.4g}" for name, value in spread.items())
         say(f"  {title:<20} {told}")

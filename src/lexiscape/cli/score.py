@@ -104,6 +104,8 @@ def _stored(path: Path) -> tuple[str, str, ScoreCard, list[dict[str, Any]]]:
     if path.suffix.lower() == ".csv":
         if not is_file(path):
             raise SourceNotFound(f"no file {file}: expected a map, or with --source a table of where tokens lie")
+        if path.stat().st_size == 0:
+            raise CorruptFile(f"{file} is empty: expected where tokens lie, columns id, x, y; save or copy it again")
         raise OptionError(f"{file} tells where tokens lie, and holds no score card: {measure}")
     try:
         drawn = load_map(path)

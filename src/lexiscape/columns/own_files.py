@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 import warnings
 from collections import Counter
@@ -12,7 +10,7 @@ from os import PathLike
 from pathlib import Path
 from typing import Any
 
-from lexiscape.bounded import MAX_LIST, SWELLS_BY, SWELLS_TO, check_size, read_lines
+from lexiscape.bounded import MAX_LIST, SWELLS_BY, SWELLS_TO, check_size
 from lexiscape.columns.column import Column
 from lexiscape.columns.own import own_column, whole_number
 from lexiscape.errors import (
@@ -22,11 +20,10 @@ from lexiscape.errors import (
     OptionError,
     SourceError,
     SourceNotFound,
-    first_line,
     foreign_errors,
 )
-from lexiscape.given_files import check_file, is_file, open_file
-from lexiscape.given_tables import wanted_cells
+from lexiscape.given_files import check_file, is_file
+from lexiscape.given_tables import open_table, told_names
 from lexiscape.sources.formats.arrays import open_npy
 from lexiscape.space import EmbeddingSpace
 
@@ -98,18 +95,9 @@ def _from_npy(path: Path, name: str, space: EmbeddingSpace) -> Any:
 
 def _from_csv(path: Path, name: str, space: EmbeddingSpace) -> dict[Any, Any]:
     check_size(path, "table of values")
-    try:
-        with io.TextIOWrapper(open_file(path), "utf-8-sig", newline="") as file:
-            table = csv.reader(read_lines(file.readline, path.name), strict=True)
-            header = next(table, [])
-            key, value = _columns(path, name, header)
-            rows = [cells for _, cells in wanted_cells(table, header, (key, value))]
-    except (OSError, MemoryError, SourceError, OptionError):
-        raise
-    except UnicodeDecodeError:
-        raise CorruptFile(f"{path} is not a table of values: it is no UTF-8 text; save it as UTF-8") from None
-    except Exception as error:  # no table, a line that is cut: each has a kind
-        raise CorruptFile(f"{path} is not a table of values: {first_line(error)}") from None
+    with open_table(path, "values", f"a column {', '.join(KEYS[:-1])} or {KEYS[-1]}, and the values") as table:
+        key, value = _columns(path, name, table.header)
+        rows = list(table.cells((key, value)))
     keys, values = [text for text, _ in rows], [text for _, text in rows]
     return _by_key(path, key, keys, _typed(path, value, values, keys))
 
@@ -190,7 +178,7 @@ def _listed(column: Any) -> list[Any]:
 
 def _columns(path: Path, name: str, header: Sequence[str]) -> tuple[str, str]:
     """Return which column of a table holds keys, and which values."""
-    told = ", ".join(repr(one) for one in header[:20]) + (" …" if len(header) > 20 else "")
+    told = told_names(header)
     key = next((one for one in KEYS if one in header), None)
     if key is None:
         raise CorruptFile(f"{path} has columns {told or 'none'}: expected one of {', '.join(KEYS)}, and the values")

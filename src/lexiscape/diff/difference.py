@@ -13,6 +13,7 @@ from lexiscape.compare.shares import common_shares
 from lexiscape.corrections import space_of
 from lexiscape.diff.changes import RowChanges, is_far
 from lexiscape.diff.elsewhere import find_elsewhere
+from lexiscape.diff.groups import RowFigures
 from lexiscape.diff.lineage import trace_lineage
 from lexiscape.diff.measured import Measured
 from lexiscape.diff.rows import measure_rows
@@ -30,6 +31,13 @@ from lexiscape.space.pairing import Pairing, pair_rows
 
 #: Neighbors that the second search begins with, at least.
 _START = 30
+
+#: What a row that cannot be held against its pair has instead of figures, and what tells more.
+NO_FIGURES = (
+    "dimensions of the two are not the same ones, so that cosine and error of a row tell nothing of its token: they "
+    "are left out, and so is what changed most; --neighbors K tells what each token kept of its neighbors, and "
+    "lexiscape compare how alike the two are however they were turned"
+)
 
 #: What a token's row can be, the most changed first.
 STATES = ("changed", "new", "gone", "scaled", "rounded", "identical")
@@ -81,6 +89,15 @@ class Difference(Measured):
         return judge(self)
 
     @cached_property
+    def figures(self) -> RowFigures:
+        """What is told of each paired row: what was measured, or nothing where dimensions are not the same ones."""
+        changes = self.changes
+        if self.verdict.by_dimension:
+            return RowFigures(changes.changed, changes.cosine, changes.error, changes.times)
+        nothing = np.full(len(changes.same), np.nan)
+        return RowFigures(changes.changed, nothing, nothing, nothing)
+
+    @cached_property
     def states(self) -> NDArray[np.int64]:
         """Return what became of each paired row, (m,): positions in `STATES`."""
         changes = self.changes
@@ -113,19 +130,8 @@ class Difference(Measured):
                 f"only {shared:,} tokens are in both, of {size_a:,} and {size_b:,}: lexiscape compare matches tokens "
                 "across tokenizers"
             )
-        if not self.same_dimensions:
-            dims = self.a.vectors.shape[1], self.b.vectors.shape[1]
-            notes.append(f"rows have {dims[0]:,} and {dims[1]:,} dimensions: they have no cosine and no error")
-        elif self.changes.ruled_out and self.changes.changed.any():
-            notes.append(self.changes.ruled_out)
-        elif self.changes.changed.any() and not np.isfinite(self.changes.expected).any():
-            formats = " or ".join(dict.fromkeys(self.formats))
-            notes.append(f"what rounding to {formats} costs is not known: every row that differs is told as changed")
-        elif self.changes.changed.any() and self.changes.is_less and self.changes.by_value is None:
-            notes.append(
-                f"rows differ by {self.changes.usual:.2g} times what rounding costs (median): by too little for "
-                "rounding to be why"
-            )
+        if told := self._note_on_figures():
+            notes.append(told)
         if zeros := int(self.changes.from_zero.sum()):
             notes.append(
                 f"{zeros:,} {'row was' if zeros == 1 else 'rows were'} zeros before: relative to that an error is "
@@ -134,6 +140,27 @@ class Difference(Measured):
         if "frequency" in self.a.fields and self.frequency is None:
             notes.append(f"the field frequency of {short_line(self.a.name)} holds no numbers: nothing is told by it")
         return notes
+
+    def _note_on_figures(self) -> str:
+        """Say why rows have no figures, or what tells that rounding did not make them differ; "" where nothing does."""
+        if not self.same_dimensions:
+            dims = self.a.vectors.shape[1], self.b.vectors.shape[1]
+            return f"rows have {dims[0]:,} and {dims[1]:,} dimensions: they have no cosine and no error"
+        if not self.verdict.by_dimension:
+            return NO_FIGURES
+        if not self.changes.changed.any():
+            return ""
+        if self.changes.ruled_out:
+            return self.changes.ruled_out
+        if not np.isfinite(self.changes.expected).any():
+            formats = " or ".join(dict.fromkeys(self.formats))
+            return f"what rounding to {formats} costs is not known: every row that differs is told as changed"
+        if self.changes.is_less and self.changes.by_value is None:
+            return (
+                f"rows differ by {self.changes.usual:.2g} times what rounding costs (median): by too little for "
+                "rounding to be why"
+            )
+        return ""
 
     @property
     def frequency(self) -> NDArray[np.float64] | None:
@@ -144,7 +171,7 @@ class Difference(Measured):
     @cached_property
     def order(self) -> NDArray[np.int64]:
         """Return the paired rows, the most changed first, (m,): by state, then by error, then in order of `a`."""
-        error = np.where(np.isnan(self.changes.error), np.inf, self.changes.error)
+        error = np.where(np.isnan(self.figures.error), np.inf, self.figures.error)
         return np.lexsort([self.pairing.others, -error, self.states]).astype(np.int64)
 
 

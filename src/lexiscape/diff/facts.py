@@ -23,20 +23,29 @@ from lexiscape.space.median import quantile
 
 #: Tokens of a list that are told.
 EXAMPLES = 50
-#: Quantiles that are told, the worst last.
+#: Quantiles that are told, rising; the worst are the last, or the first of what is the worse the lower it is.
 _UPPER = {"5%": 0.05, "median": 0.5, "95%": 0.95, "max": 1.0}
 _BOTH = {"min": 0.0, "5%": 0.05, "median": 0.5, "95%": 0.95, "max": 1.0}
-_LOWER = {"95%": 0.95, "median": 0.5, "5%": 0.05, "min": 0.0}
+_LOWER = {"min": 0.0, "5%": 0.05, "median": 0.5, "95%": 0.95}
+
+#: What is told of each row in words: the name of the figure → what it is called.
+MEASURES = {
+    "cosine": "cosine",
+    "error": "relative error",
+    "times_rounding": "error / rounding's",
+    "kept": "neighbors kept",
+}
 
 
 def facts(difference: Difference, examples: int = EXAMPLES) -> dict[str, Any]:
     """Return the difference as JSON values: verdict, counts, distributions, groups, and the tokens changed most."""
     changes, pairing, lineage = difference.changes, difference.pairing, difference.lineage
+    figures = difference.figures
     a, b = difference.a, difference.b
     rows = pairing.others
     differ = ~changes.same
     counts = difference.frequency
-    changed = difference.order[: int(changes.changed.sum())]
+    changed = difference.order[: int(changes.changed.sum()) if difference.verdict.by_dimension else 0]
     moved = np.flatnonzero(difference.elsewhere >= 0)
     return {
         "a": _told(a, difference.formats[0]),
@@ -49,10 +58,10 @@ def facts(difference: Difference, examples: int = EXAMPLES) -> dict[str, Any]:
         "paired": len(rows),
         "counts": difference.counts(),
         "ids": {"moved": pairing.moved, "shift": pairing.shift},
-        "cosine": _spread(changes.cosine[differ], lower_is_worse=True),
-        "error": _spread(changes.error[differ]),
+        "cosine": _spread(figures.cosine[differ], lower_is_worse=True),
+        "error": _spread(figures.error[differ]),
         "from_zero": int(changes.from_zero.sum()),
-        "times_rounding": _spread(changes.times[differ]),
+        "times_rounding": _spread(figures.times[differ]),
         "factor": _factors(changes),
         "grid": changes.grid or None,
         "kept": None if difference.kept is None else _spread(difference.kept, lower_is_worse=True),
@@ -60,9 +69,9 @@ def facts(difference: Difference, examples: int = EXAMPLES) -> dict[str, Any]:
         "lineage": None
         if lineage is None
         else {**asdict(lineage), "related": lineage.is_related, "unrelated": lineage.is_unrelated},
-        "kinds": by_label([a.kinds[row] for row in rows.tolist()], changes),
-        "scripts": by_label([a.scripts[row] for row in rows.tolist()], changes),
-        "frequency": None if counts is None else by_frequency(counts[rows], changes),
+        "kinds": by_label([a.kinds[row] for row in rows.tolist()], figures),
+        "scripts": by_label([a.scripts[row] for row in rows.tolist()], figures),
+        "frequency": None if counts is None else by_frequency(counts[rows], figures),
         "changed": entries(difference, changed[:examples].tolist()),
         "changed_tie": _tie(difference, changed, examples),
         "changed_ids": a.ids[rows[np.flatnonzero(changes.changed)]].tolist(),
@@ -76,6 +85,17 @@ def facts(difference: Difference, examples: int = EXAMPLES) -> dict[str, Any]:
         "seed": difference.options.seed,
         "versions": {"lexiscape": __version__, "numpy": np.__version__},
     }
+
+
+def measures_told(told: dict[str, Any]) -> list[str]:
+    """Return which of `MEASURES` any of the tokens that changed most has, of a difference's facts."""
+    return [name for name in MEASURES if any(entry[name] is not None for entry in told["changed"])]
+
+
+def title_of_changed(told: dict[str, Any]) -> str:
+    """Return the title of the list of what changed most, of a difference's facts: of how many, where it has not all."""
+    listed, changed = len(told["changed"]), told["counts"]["changed"]
+    return "changed most" if listed == changed else f"changed most, {listed:,} of {changed:,}"
 
 
 def as_json(difference: Difference) -> str:
@@ -108,7 +128,7 @@ def _plain(value: Any) -> Any:
 
 
 def _spread(values: NDArray[np.float64], *, lower_is_worse: bool = False) -> dict[str, Any]:
-    """Return the quantiles of what is finite, the worst last; None where nothing is."""
+    """Return the quantiles of what is finite, rising; None where nothing is."""
     shares = _LOWER if lower_is_worse else _UPPER
     known = values[np.isfinite(values)]
     return {name: told(quantile(known, share)) if len(known) else None for name, share in shares.items()}
@@ -125,7 +145,7 @@ def _factors(changes: RowChanges) -> dict[str, Any] | None:
 
 def entries(difference: Difference, pairs: list[int]) -> list[dict[str, Any]]:
     """Return paired rows as JSON values: id in `a`, token as people read it, raw, state, and what was measured."""
-    changes, a = difference.changes, difference.a
+    figures, a = difference.figures, difference.a
     listed = []
     for at in pairs:
         row = int(difference.pairing.others[at])
@@ -136,9 +156,9 @@ def entries(difference: Difference, pairs: list[int]) -> list[dict[str, Any]]:
                 "token": encodable(a.readable[row]),
                 "raw": encodable(a.tokens[row]),
                 "state": STATES[int(difference.states[at])],
-                "cosine": told(float(changes.cosine[at])),
-                "error": told(float(changes.error[at])),
-                "times_rounding": told(float(changes.times[at])),
+                "cosine": told(float(figures.cosine[at])),
+                "error": told(float(figures.error[at])),
+                "times_rounding": told(float(figures.times[at])),
                 "kept": kept,
             }
         )
@@ -147,7 +167,7 @@ def entries(difference: Difference, pairs: list[int]) -> list[dict[str, Any]]:
 
 def _tie(difference: Difference, changed: NDArray[np.int64], count: int) -> dict[str, Any] | None:
     """Return how many changed rows have the error, as it is told, at which a list of so many ends; None: it has all."""
-    errors = difference.changes.error[changed]
+    errors = difference.figures.error[changed]
     as_told = np.array([significant(error) if math.isfinite(error) else np.inf for error in errors.tolist()])
     tie = tie_of(as_told, np.arange(len(changed))[:count])
     return tie and {**tie.as_dict(), "value": told(tie.value)}

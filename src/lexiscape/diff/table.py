@@ -22,7 +22,7 @@ def table(difference: Difference) -> dict[str, Column]:
     there is no value.
     """
     a, b, pairing, changes = difference.a, difference.b, difference.pairing, difference.changes
-    order = difference.order
+    order, figures = difference.order, difference.figures
     first = int(changes.changed.sum())
     ahead, behind = order[:first], order[first:]
     ids_a, ids_b = a.ids[pairing.others], b.ids[pairing.rows]
@@ -62,9 +62,9 @@ def table(difference: Difference) -> dict[str, Column]:
             ["new"] * len(pairing.new),
             ["gone"] * len(pairing.gone),
         ),
-        "cosine": told(changes.cosine),
-        "error": told(changes.error),
-        "times_rounding": told(changes.times),
+        "cosine": told(figures.cosine),
+        "error": told(figures.error),
+        "times_rounding": told(figures.times),
         "kept": told(kept),
         "elsewhere": joined(lambda pairs: [at if at >= 0 else "" for at in places[pairs].tolist()], *blank),
         "factor": told(factors),

@@ -28,11 +28,15 @@ class Verdict:
         The same in words.
     ground : str
         What it rests on, with its figures.
+    by_dimension : bool
+        Whether a row can be held against the one it is paired with, value by value. Where dimensions were turned, or
+        the two were trained apart, cosine and error of the two are those of any two rows, and tell nothing of a token.
     """
 
     name: str
     sentence: str
     ground: str
+    by_dimension: bool = True
 
 
 def judge(found: Measured) -> Verdict:
@@ -193,11 +197,13 @@ def _by_lineage(found: Measured) -> Verdict:
     if lineage.is_related:
         sizes = {space.vectors.shape[1] for space in (found.a, found.b)}
         how = "turned, reordered or trained anew" if len(sizes) == 1 else "mapped to another number"
-        return Verdict("same-parent", f"of the same parent, with dimensions {how}", ground)
+        return Verdict("same-parent", f"of the same parent, with dimensions {how}", ground, by_dimension=False)
     if lineage.is_unrelated:
-        return Verdict("unrelated", "unrelated: trained apart, or changed beyond what can be recognised", ground)
+        sentence = "unrelated: trained apart, or changed beyond what can be recognised"
+        return Verdict("unrelated", sentence, ground, by_dimension=False)
     alike = "trained alike on the same text" if lineage.shared and lineage.shared >= UNRELATED else "trained apart"
-    return Verdict("untold", f"cannot tell: of the same parent and much changed, or {alike}", ground)
+    sentence = f"cannot tell: of the same parent and much changed, or {alike}"
+    return Verdict("untold", sentence, ground, by_dimension=False)
 
 
 def _stretched(stretch: Stretch) -> str:
@@ -214,9 +220,10 @@ def _ground(found: Measured) -> str:
     if lineage is not None and lineage.aligned is not None:
         parts.append(f"the mean cosine of centered rows is {lineage.aligned:.3f}")
     if lineage is not None and lineage.in_place is not None and lineage.dimensions >= LEAST_DIRECTIONS:
+        side = "less" if lineage.in_place < 0 else "more"
         parts.append(
-            f"dimensions go with themselves more than with one another by {lineage.in_place:.1f} standard deviations "
-            f"(the same ones from {IN_PLACE:g} on)"
+            f"dimensions go with themselves {abs(lineage.in_place):.1f} standard deviations {side} than with "
+            f"one another (the same ones from {IN_PLACE:g} more on)"
         )
     if lineage is not None and lineage.shared is not None:
         part = "" if lineage.paired >= WHOLE else f" (the leading {lineage.paired:.0%})"

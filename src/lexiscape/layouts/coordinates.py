@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import warnings
 from collections import Counter
 from collections.abc import Sequence
@@ -14,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from lexiscape.bounded import read_arrays, read_lines
+from lexiscape.bounded import read_arrays
 from lexiscape.errors import (
     CorruptFile,
     LexiscapeWarning,
@@ -24,7 +22,7 @@ from lexiscape.errors import (
     first_line,
 )
 from lexiscape.given_files import check_file, is_file, open_file
-from lexiscape.given_tables import number_in, wanted_cells
+from lexiscape.given_tables import open_table, told_names
 from lexiscape.one_line import short_line
 from lexiscape.space import EmbeddingSpace
 
@@ -97,24 +95,17 @@ def _from_npz(path: Path, space: EmbeddingSpace) -> NDArray[np.float32]:
 
 
 def _from_csv(path: Path, space: EmbeddingSpace) -> NDArray[np.float32]:
-    try:
-        with io.TextIOWrapper(open_file(path), "utf-8-sig", newline="") as file:
-            table = csv.reader(read_lines(file.readline, path.name))
-            header = next(table, [])
-            column = next((name for name in ("id", "raw", "token") if name in header), None)
-            if column is None or not {"x", "y"} <= set(header):
-                raise CorruptFile(f"{path} has columns {str(header[:20])[1:-1]}: expected x, y, and id, raw or token")
-            text = next((name for name in ("raw", "token") if name in header and column == "id"), None)
-            rows = [
-                (key, number_in(line, "x", x), number_in(line, "y", y), told)
-                for line, (key, x, y, told) in wanted_cells(table, header, (column, "x", "y", text or column))
-            ]
-    except (OSError, MemoryError, SourceError):
-        raise
-    except UnicodeDecodeError:
-        raise CorruptFile(f"{path} is not a table of coordinates: it is no UTF-8 text; save it as UTF-8") from None
-    except Exception as error:  # no table, a line that is cut or holds no numbers: each has a kind
-        raise CorruptFile(f"{path} is not a table of coordinates: {first_line(error)}") from None
+    wanted = "x, y, and id, raw or token"
+    with open_table(path, "coordinates", f"columns {wanted}") as table:
+        header = table.header
+        column = next((name for name in ("id", "raw", "token") if name in header), None)
+        if column is None or not {"x", "y"} <= set(header):
+            raise CorruptFile(f"{path} has columns {told_names(header)}: expected {wanted}")
+        text = next((name for name in ("raw", "token") if name in header and column == "id"), None)
+        rows = [
+            (key, table.number("x", x), table.number("y", y), told)
+            for key, x, y, told in table.cells((column, "x", "y", text or column))
+        ]
     given = [key for key, *_ in rows]
     if text is not None:
         _check_texts(path, text, {key: told for key, *_, told in rows}, space)

@@ -9,8 +9,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from lexiscape.errors import OptionError, SourceError, SourceNotFound, first_line
-from lexiscape.given_files import check_file
+from lexiscape.errors import CorruptFile, OptionError, SourceError, SourceNotFound, first_line
+from lexiscape.given_files import check_file, is_file
 from lexiscape.progress import Progress, silent
 from lexiscape.sources.refused import told_alone
 from lexiscape.space import EmbeddingSpace
@@ -252,6 +252,8 @@ def _row_for(name: str, is_path: bool) -> SourceRow:
         raise SourceNotFound(f"no file or folder {name[:80]!r}: {first_line(error)}") from None
     if is_folder:
         return SOURCES["folder"]
+    if is_file(path) and path.stat().st_size == 0:
+        raise CorruptFile(f"{name} is empty: expected a model or vectors in it; download, copy or save it again")
     what = told_alone(path.name)
     if what is not None and path.exists():
         raise SourceError(f"{name} is {what}")

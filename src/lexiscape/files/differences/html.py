@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from lexiscape.diff.facts import facts
+from lexiscape.diff.facts import MEASURES, facts, measures_told
 from lexiscape.files.two_languages import both, compose, safe
 
 if TYPE_CHECKING:
@@ -33,12 +33,8 @@ _STATES = {
     "rounded": ("the same up to rounding", "丸めの範囲で同じ"),
     "identical": ("identical", "同一"),
 }
-_MEASURES = {
-    "cosine": ("cosine", "コサイン"),
-    "error": ("relative error", "相対誤差"),
-    "times_rounding": ("error / rounding's", "誤差 / 丸めの誤差"),
-    "kept": ("neighbors kept", "残った近傍"),
-}
+_IN_JAPANESE = {"cosine": "コサイン", "error": "相対誤差", "times_rounding": "誤差 / 丸めの誤差", "kept": "残った近傍"}
+_MEASURES = {name: (english, _IN_JAPANESE[name]) for name, english in MEASURES.items()}
 _GROUPED = {"kinds": ("By kind", "種類ごと"), "scripts": ("By script", "文字ごと")}
 #: The picture's width and height, and how many bars it has.
 _WIDTH, _HEIGHT, _BARS = 720, 160, 72
@@ -46,7 +42,7 @@ _WIDTH, _HEIGHT, _BARS = 720, 160, 72
 
 def write(difference: Difference, path: Path) -> None:
     """Write the page; the same difference gives the same bytes."""
-    path.write_bytes(render(facts(difference, _EXAMPLES), difference.changes.error, difference.changes.expected))
+    path.write_bytes(render(facts(difference, _EXAMPLES), difference.figures.error, difference.changes.expected))
 
 
 def render(told: dict[str, Any], error: np.ndarray[Any, Any], expected: np.ndarray[Any, Any]) -> bytes:
@@ -147,7 +143,7 @@ def _changed(told: dict[str, Any]) -> str:
     entries, count = told["changed"], told["counts"]["changed"]
     if not entries:
         return ""
-    names = [name for name in _MEASURES if name != "kept" or told["kept"] is not None]
+    names = measures_told(told)
     heads = [both("Token", "トークン"), "id", *(both(*_MEASURES[name]) for name in names)]
     rows = [[safe(entry["token"]), str(entry["id"]), *(_figure(entry[name]) for name in names)] for entry in entries]
     title = both(f"Changed most: {count:,}", f"最も変わったもの: {count:,}")

@@ -5,15 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from lexiscape.diff.facts import facts
+from lexiscape.diff.facts import MEASURES, facts, measures_told, title_of_changed
 from lexiscape.files.reports.markdown import plain
 
 if TYPE_CHECKING:
     from lexiscape.diff import Difference
 
 _EXAMPLES = 12
-#: A ground is the program's own sentence, with names of sources in it.
-_GROUND = 4000
+#: A ground and a note are the program's own sentences, with names of sources in them.
+_SENTENCE = 4000
 
 
 def write(difference: Difference, path: Path) -> None:
@@ -27,9 +27,9 @@ def render(told: dict[str, Any]) -> str:
     lines = [
         f"## What changed from {plain(a['name'])} to {plain(b['name'])}",
         "",
-        f"**{plain(told['sentence'])}**: {plain(told['ground'], _GROUND)}.",
+        f"**{plain(told['sentence'])}**: {plain(told['ground'], _SENTENCE)}.",
         "",
-        *(f"- {plain(note)}" for note in told["notes"]),
+        *(f"- {plain(note, _SENTENCE)}" for note in told["notes"]),
         *([""] if told["notes"] else []),
         "| rows | tokens |",
         "|---|---|",
@@ -40,13 +40,12 @@ def render(told: dict[str, Any]) -> str:
         f"({plain(b['format'])}), by lexiscape {told['versions']['lexiscape']}.",
     ]
     if told["changed"]:
-        listed, changed = len(told["changed"]), told["counts"]["changed"]
-        title = "changed most" if listed == changed else f"changed most, {listed:,} of {changed:,}"
-        lines += ["", f"| {title} | id | cosine | error | error / rounding's |", "|---|---|---|---|---|"]
+        names = measures_told(told)
+        lines += ["", f"| {' | '.join([title_of_changed(told), 'id', *(MEASURES[name] for name in names)])} |"]
+        lines += [f"|{'---|' * (2 + len(names))}"]
         for entry in told["changed"]:
-            figures = (entry[name] for name in ("cosine", "error", "times_rounding"))
-            cells = " | ".join("" if figure is None else f"{figure:.4g}" for figure in figures)
-            lines.append(f"| {plain(entry['token'])} | {entry['id']} | {cells} |")
+            figures = ["" if entry[name] is None else f"{entry[name]:.4g}" for name in names]
+            lines.append(f"| {' | '.join([plain(entry['token']), str(entry['id']), *figures])} |")
         if tie := told["changed_tie"]:
             lines += [
                 "",

@@ -145,7 +145,12 @@ def _numpy_errors(path: Path) -> Iterator[None]:
         raise
     except Exception as error:  # of a dozen kinds, as NumPy and zipfile meet what is no array
         told = first_line(error)
-        raise CorruptFile(f"{path.name} is no NumPy file that can be read without running code: {told}") from None
+        if "allow_pickle" in told:  # NumPy's advice is to run it; so it says of whatever it does not know, too
+            told = "it holds a pickle, or is no NumPy file"
+        raise CorruptFile(
+            f"{path.name} is no NumPy file that can be read without running code: {told}; save it anew with numpy.save "
+            "or numpy.savez as an array of numbers, or copy it again"
+        ) from None
 
 
 def _from_archive(

@@ -82,7 +82,10 @@ def _numbers(path: Path) -> NDArray[np.float32]:
     except (SourceError, MemoryError):
         raise
     except Exception as error:
-        raise CorruptFile(f"{path.name} is no table of numbers with tabs between: {first_line(error)}") from None
+        told = first_line(error).partition("; use `usecols`")[0]  # NumPy's advice is to read less of every line
+        raise CorruptFile(
+            f"{path.name} is no table of numbers with tabs between: {told}; mend that line, or copy the file again"
+        ) from None
 
 
 def _beside(path: Path) -> Path:

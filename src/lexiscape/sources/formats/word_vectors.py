@@ -137,7 +137,7 @@ def _read_text(
         )
     words: list[str] = []
     file.seek(start)
-    blocks = [_parse_lines(lines, dim, words, name) for lines in _blocks(file, name)]
+    blocks = [_parse_lines(lines, dim, words, file, name) for lines in _blocks(file, name)]
     if not words or (rows is not None and rows != len(words)):
         raise CorruptFile(f"{name} announces {rows or 0:,} words, but has {len(words):,}; download or copy it again")
     if rows is None and all(_is_decimal(word) for word in words):
@@ -173,13 +173,20 @@ def _blocks(file: IO[bytes], name: str) -> Iterator[list[bytes]]:
         yield lines
 
 
-def _parse_lines(lines: list[bytes], dim: int, words: list[str], name: str) -> NDArray[np.float32]:
-    """Parse lines of a word and `dim` numbers; appends to `words`."""
+def _parse_lines(lines: list[bytes], dim: int, words: list[str], file: IO[bytes], name: str) -> NDArray[np.float32]:
+    """Parse lines of a word and `dim` numbers, which were read from `file` last; appends to `words`."""
     block = np.empty((len(lines), dim), np.float32)
     for row, line in enumerate(lines):
         try:
             word, block[row] = _parse_line(line, dim)
         except ValueError as error:
+            parts = line.split()
+            is_short = len(parts) <= dim or _trailing_numbers(parts) == 0
+            if is_short and row + 1 == len(lines) and not file.read(_HEAD).strip():
+                raise CorruptFile(
+                    f"the last line of {name}, word {len(words) + 1:,}, is incomplete: {_told_lack(parts, dim)}; was "
+                    "the file cut off there? Download or copy it again, or leave the line out"
+                ) from None
             raise CorruptFile(f"{name}, word {len(words) + 1:,}: {str(error)[:120]}") from None
         words.append(_decode(word))
     return block
@@ -204,7 +211,12 @@ def _parse_line(line: bytes, dim: int) -> tuple[bytes, NDArray[np.float32]]:
         if word.count(b" ") >= dim and _trailing_numbers(word.rsplit(None, 1)[0].split()) >= dim:
             raise ValueError(f"more than {dim} numbers, with a word among them: are two lines joined?")
         return word, values
-    raise failure or ValueError(f"expected a word and {dim} numbers, got {len(line.split())} parts")
+    raise failure or ValueError(_told_lack(line.split(), dim))
+
+
+def _told_lack(parts: list[bytes], dim: int) -> str:
+    counted = f"expected a word and {dim} numbers, got {len(parts)} {'part' if len(parts) == 1 else 'parts'}"
+    return counted if len(parts) <= dim else f"{counted}, of which {_decode(parts[-1][:24])!r} is no number"
 
 
 def _read_binary(file: IO[bytes], start: int, rows: int, dim: int, name: str) -> tuple[list[str], NDArray[np.float32]]:

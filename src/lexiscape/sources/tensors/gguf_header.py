@@ -65,7 +65,7 @@ def read_header(blob: Blob, wanted: Collection[str]) -> tuple[dict[str, Any], di
     """
     cursor = _Cursor(blob)
     if blob.size < 24 or cursor.take(4) != b"GGUF":
-        raise CorruptFile(f"{blob.name} is no GGUF file: expected it to begin with GGUF")
+        raise CorruptFile(f"{blob.name} is no GGUF file: expected it to begin with GGUF; download or copy it again")
     version = cursor.number(_U32)
     if version not in _VERSIONS:
         big = version & 0xFFFF == 0
