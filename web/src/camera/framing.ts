@@ -18,7 +18,7 @@ const READ = 80;
 const READ_AREA = 9000;
 const FEWEST_READ = 10;
 /** From one scale to the next that is tried. */
-const BACK = 1.1;
+const BACK = 1.05;
 /** Pixels between a token and the edge of the room, at least. */
 const EDGE = 48;
 

@@ -4719,7 +4719,7 @@ var FARTHER = 7;
 var READ = 80;
 var READ_AREA = 9e3;
 var FEWEST_READ = 10;
-var BACK = 1.1;
+var BACK = 1.05;
 var EDGE = 48;
 var FILLED = 0.8;
 function framed(data, row, screen, room, read) {
