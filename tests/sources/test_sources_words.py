@@ -81,12 +81,15 @@ def test_what_gensim_writes(tmp_path):
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (b"", "holds no word vectors"),
+        (b"", "v.vec is empty: expected a model or vectors in it"),
         (b"\n", "expected lines of a word and its numbers"),
         (b"hello world\n", "expected lines of a word and its numbers"),
         (b"9999999999 300\nthe 1 2 3", "which its 24 bytes cannot hold"),
         (b"3 2\na 1 2\nb 3 4\n", "announces 3 words, but has 2"),
-        (b"a 1 2 3\nb 1 2\n", "word 2: expected a word and 3 numbers, got 3 parts"),
+        (
+            b"a 1 2 3\nb 1 2\n",
+            "the last line of v.vec, word 2, is incomplete: expected a word and 3 numbers, got 3 parts",
+        ),
         (b"a 1 2 3\nb 1 x 3\n", "word 2: "),
         (binary()[:-9], "ends in word 5 of 5"),
         (b"2 3\n" + b"\x00" * 60, "ends in word 1 of 2"),
