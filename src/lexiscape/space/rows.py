@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 import numpy as np
@@ -45,10 +46,7 @@ def squared_gaps(rows: ArrayLike, point: ArrayLike, threads: int | None = None) 
 
     The same bits on every processor, as for `squared_lengths`.
     """
-    vectors, other = np.require(rows, np.float32, ["C", "A"]), np.require(point, np.float32, ["C", "A"])
-    gaps = np.empty(len(vectors), np.float64)
-    _native.squared_gaps(vectors, other, gaps, thread_count(threads))
-    return gaps
+    return _with_each(_native.squared_gaps, rows, point, threads)
 
 
 def dot_products(rows: ArrayLike, vector: ArrayLike, threads: int | None = None) -> NDArray[np.float64]:
@@ -56,10 +54,17 @@ def dot_products(rows: ArrayLike, vector: ArrayLike, threads: int | None = None)
 
     The same bits on every processor, as for `squared_lengths`.
     """
-    vectors, other = np.require(rows, np.float32, ["C", "A"]), np.require(vector, np.float32, ["C", "A"])
-    products = np.empty(len(vectors), np.float64)
-    _native.dot_products(vectors, other, products, thread_count(threads))
-    return products
+    return _with_each(_native.dot_products, rows, vector, threads)
+
+
+def _with_each(
+    kernel: Callable[..., None], rows: ArrayLike, other: ArrayLike, threads: int | None
+) -> NDArray[np.float64]:
+    """Return what a kernel tells of each row and one other, (n,) float64."""
+    vectors, given = np.require(rows, np.float32, ["C", "A"]), np.require(other, np.float32, ["C", "A"])
+    told = np.empty(len(vectors), np.float64)
+    kernel(vectors, given, told, thread_count(threads))
+    return told
 
 
 def unit_rows(rows: NDArray[Precision], lengths: NDArray[np.float64], nothing: float = 0.0) -> NDArray[Precision]:
