@@ -11,34 +11,34 @@
 #include <vector>
 
 #include "search/candidates.hpp"
-#include "search/exact_distance.hpp"
+#include "search/kernels.hpp"
 #include "search/quantized_rows.hpp"
 #include "threads/ranges.hpp"
 
 namespace lexiscape {
 
+template <class OfRow>
+void of_each_row(const float* vectors, std::size_t count, std::size_t dim, Workers& workers, double* out, OfRow&& of_row) {
+    for_each_range(workers, count, kChunk, [&](std::size_t begin, std::size_t end) {
+        for (std::size_t i = begin; i < end; ++i) out[i] = of_row(vectors + i * dim);
+    });
+}
+
 // x . x for each row, summed like the exact distance's dot product; NaN or infinite when a value of the row is.
 inline void squared_norms(const float* vectors, std::size_t count, std::size_t dim, Workers& workers,
                           const SearchKernels& kernels, double* out) {
-    const ExactDistance distance(Metric::cosine, vectors, dim, nullptr, kernels);
-    for_each_range(workers, count, kChunk, [&](std::size_t begin, std::size_t end) {
-        for (std::size_t i = begin; i < end; ++i) out[i] = distance.squared_norm(i);
-    });
+    of_each_row(vectors, count, dim, workers, out, [&](const float* x) { return kernels.dot(x, x, dim); });
 }
 
 // x . y for each row x, and |x - y|^2, of one other row y.
 inline void dot_products(const float* vectors, std::size_t count, std::size_t dim, const float* other, Workers& workers,
                          const SearchKernels& kernels, double* out) {
-    for_each_range(workers, count, kChunk, [&](std::size_t begin, std::size_t end) {
-        for (std::size_t i = begin; i < end; ++i) out[i] = kernels.dot(vectors + i * dim, other, dim);
-    });
+    of_each_row(vectors, count, dim, workers, out, [&](const float* x) { return kernels.dot(x, other, dim); });
 }
 
 inline void squared_gaps(const float* vectors, std::size_t count, std::size_t dim, const float* other, Workers& workers,
                          const SearchKernels& kernels, double* out) {
-    for_each_range(workers, count, kChunk, [&](std::size_t begin, std::size_t end) {
-        for (std::size_t i = begin; i < end; ++i) out[i] = kernels.squared_gap(vectors + i * dim, other, dim);
-    });
+    of_each_row(vectors, count, dim, workers, out, [&](const float* x) { return kernels.squared_gap(x, other, dim); });
 }
 
 inline std::uint64_t hash_row(const float* x, std::size_t dim) {

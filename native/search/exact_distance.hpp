@@ -33,9 +33,6 @@ public:
           squared_norms_(squared_norms),
           sum_(metric == Metric::cosine ? kernels.dot : kernels.squared_gap) {}
 
-    // x . x of a row; the metric must be cosine.
-    double squared_norm(std::size_t i) const { return sum_(vectors_ + i * dim_, vectors_ + i * dim_, dim_); }
-
     float operator()(std::size_t i, std::size_t j) const {
         if (metric_ == Metric::cosine) {
             const double both = squared_norms_[i] * squared_norms_[j];
