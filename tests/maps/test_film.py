@@ -25,7 +25,7 @@ from lexiscape.files.citation import cite
 from lexiscape.files.film import encode, page_of, short_names
 from lexiscape.files.sections import SectionReader, unzigzag
 from lexiscape.layouts.grid import grid_of
-from lexiscape.maps.aligned import place_beside, turn_onto
+from lexiscape.maps.beside import place_beside, turn_onto
 from lexiscape.maps.film import make_film
 from lexiscape.neighbors import find_neighbors
 from lexiscape.sources.series import each_source

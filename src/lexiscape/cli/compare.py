@@ -181,6 +181,15 @@ def _save(comparison: Comparison, targets: Sequence[Path], progress: Progress) -
         save_comparison(comparison, target, aligned)
 
 
+#: What stands in the columns of a film's table whose heads do not say it.
+_COLUMNS = {
+    "norm": "median length of the rows",
+    "anisotropy": "mean cosine of two different tokens",
+    "rank": "how many dimensions the rows fill (effective rank)",
+    "shown": "share of each token's {k} nearest that are among its {k} nearest on the map",
+    "alone": "the same of a map that is laid out by itself",
+    "moved most": "by cosine distance of a token's row from its row before, all rows turned together to fit",
+}
 _FIGURES = {"before": "neighbors kept", "last": "neighbors in common with the last", "untrained": "untrained"}
 
 
@@ -204,12 +213,16 @@ def _print_steps(film: Film) -> None:
         say(f"{line}  {kept:>5.1%}  {free:>5.1%}")
         lacking += [f"{_FIGURES[name]} of {step.name} does not apply: {reason}" for name, reason in reasons.items()]
     say()
+    for name, meaning in _COLUMNS.items():
+        say(f"  {name:<{max(map(len, _COLUMNS))}}  {meaning.format(k=film.recall_at)}")
+    if lacking:
+        say()
     for line in lacking:
         say(line)
     readable = film.maps[0].space.readable
     for i, step in enumerate(film.steps[:-1]):
         rows = film.moved_most(i, 8)
-        tokens = ", ".join(f"{readable[row]} ({film.distances[i][row]:.2f})" for row in rows.tolist())
+        tokens = ", ".join(f"{readable[row]} ({film.distances[i][row]:.3f})" for row in rows.tolist())
         say()
         say(f"moved most after {step.name}: {tokens or 'none'}{_cut(film.tie(i, rows))}")
 

@@ -138,14 +138,17 @@ def _regions(drawn: EmbeddingMap) -> list[dict[str, Any]]:
 
 
 def _measured(path: Path, source: str, anchors: int, options: dict[str, Any]) -> tuple[str, str, ScoreCard]:
-    from lexiscape.corrections import correct_space, rows_in
+    from lexiscape.corrections import correct_space, rows_in, space_of
     from lexiscape.layouts.score_card import score_map
-    from lexiscape.maps.matched import map_in, match_map, space_drawn
+    from lexiscape.maps.matched import map_in, match_map
     from lexiscape.sources import open_space
 
     with progress_bars() as progress:
         drawn = map_in(path)
-        asked = space_named(options) if options["space"] or options["center"] else space_drawn(path, drawn)
+        if options["space"] or options["center"]:
+            asked = space_named(options)
+        else:
+            asked = "raw" if drawn is None else space_of(drawn.meta)
         space = open_space(source, **which_of(options), progress=progress)
         space = correct_space(counts_of(options).ordered(space), asked)
         space = space.drop_nonfinite() if options["drop_nonfinite"] else space

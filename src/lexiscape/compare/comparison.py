@@ -226,8 +226,12 @@ def compare_spaces(
         )
     found = find_in_each(shared, max(ks), options, progress)
     pairs = []
+    first = _rows(shared[0], options.metric)
     for second in range(1, len(shared)):
-        pairs.append(_score_pair(shared, found, second, ks, options))
+        x, y = first, _rows(shared[second], options.metric)
+        pair = SpacePair(x, y, found[0].indices, found[second].indices, ks, options.seed)
+        scores = [score for row in SCORES.values() for score in import_module(row.module).score(pair)]
+        pairs.append(Pair(0, second, scores, pair.shares.astype(np.float32)))
         progress("scores", second, len(shared) - 1, shared[second].name)
     main_k = min(MAIN_K, n - 1)
     geometry = [describe_geometry(space) for space in shared]
@@ -282,15 +286,6 @@ def check_options(spaces: int, options: CompareOptions) -> None:
     bad = [k for k in options.ks if not 1 <= k <= 255]
     if bad or not options.ks:
         raise OptionError(f"expected neighborhood sizes from 1 to 255, got {bad or 'none'}")
-
-
-def _score_pair(
-    spaces: list[EmbeddingSpace], found: list[Neighbors], second: int, ks: tuple[int, ...], options: CompareOptions
-) -> Pair:
-    x, y = (_rows(space, options.metric) for space in (spaces[0], spaces[second]))
-    pair = SpacePair(x, y, found[0].indices, found[second].indices, ks, options.seed)
-    scores = [score for row in SCORES.values() for score in import_module(row.module).score(pair)]
-    return Pair(0, second, scores, pair.shares.astype(np.float32))
 
 
 def _is_word(kind: str, text: str) -> bool:

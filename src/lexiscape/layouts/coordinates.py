@@ -74,7 +74,10 @@ def _from_npz(path: Path, space: EmbeddingSpace) -> NDArray[np.float32]:
     except (OSError, MemoryError, SourceError):
         raise
     except Exception as error:  # of a dozen kinds, as NumPy and zipfile meet what is no archive
-        raise CorruptFile(f"{path} is not a NumPy archive: {first_line(error)}") from None
+        raise CorruptFile(
+            f"{path} is not a NumPy archive ({first_line(error)}): expected arrays `xy` (n, 2) and `ids` (n,), as "
+            "`numpy.savez` writes them; save or copy it again"
+        ) from None
     if "xy" not in arrays:
         raise CorruptFile(f"{path} holds no array `xy`: expected coordinates (n, 2)")
     if any(array.dtype.kind not in "fiu" for array in arrays.values()):

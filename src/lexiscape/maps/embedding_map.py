@@ -137,7 +137,7 @@ class EmbeddingMap(MapData):
             What a .png, .svg or .pdf shows; None: the whole map.
         vectors : bool or float
             Whether a .html carries the vectors, too, so that sums and axes can be asked of it: rounded as far as they
-            still know 98 % of the 10 nearest of a token, or this share.
+            still know 98% of the 10 nearest of a token, or this share.
         tokenizer : bool
             Whether a .html carries the tokenizer, too, so that a text that is typed there is cut into tokens. One that
             a page would use otherwise than the tokenizers library is left out, and a LexiscapeWarning says why.

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from lexiscape.columns import Column, annotate
+from lexiscape.columns import Column
 from lexiscape.compare.comparison import MAIN_K, CompareOptions, check_options, find_in_each
 from lexiscape.compare.film_frames import FilmFrames
 from lexiscape.compare.matching import coverage_of, match_tokens
@@ -21,10 +21,8 @@ from lexiscape.compare.steps import measure_steps
 from lexiscape.compare.turned import turned_distances
 from lexiscape.errors import OptionError
 from lexiscape.layouts import LayoutOptions, lay_out, neighbors_wanted
-from lexiscape.layouts.quality import recall_scores
-from lexiscape.maps.aligned import Placed, place_beside, shown_neighbors
+from lexiscape.maps.beside import Placed, draw_one, place_beside, shown_neighbors
 from lexiscape.maps.embedding_map import EmbeddingMap
-from lexiscape.maps.meta import describe_map
 from lexiscape.neighbors import Neighbors
 from lexiscape.progress import Progress, progress_bars
 from lexiscape.sources import open_space
@@ -61,7 +59,7 @@ class Film(FilmFrames[EmbeddingMap]):
 def make_film(sources: Sequence[Any], options: CompareOptions | None = None, progress: Progress | None = None) -> Film:
     """Draw one map of the tokens that several spaces share, and where they lie in each.
 
-    The last space is laid out first, and each from the next one's places, as `lexiscape.maps.aligned.place_beside`
+    The last space is laid out first, and each from the next one's places, as `lexiscape.maps.beside.place_beside`
     does it; a frame to which that would cost more than a hundredth of its neighbors has its own places, turned to fit.
     All are drawn as wide.
 
@@ -115,7 +113,10 @@ def make_film(sources: Sequence[Any], options: CompareOptions | None = None, pro
         placed, apart = _place(spaces, found, layouts, k, tell)
         steps = measure_steps(spaces, found, main_k, threads=options.threads, progress=tell)
         far = [turned_distances(before, after) for before, after in pairwise(spaces)]
-        maps = [_map(spaces, found, placed, i, main_k, options) for i in range(len(spaces))]
+        maps = []
+        for i, (space, near, one) in enumerate(zip(spaces, found, placed, strict=True)):
+            drawn = draw_one(space, near, one.layout, options.metric, layouts)
+            maps.append(replace(drawn, columns={**drawn.columns, "overlap": _overlap(found, i, main_k)}))
         check_unchanged(*(space.vectors for space in spaces))
     recalls = [one.recall for one in placed], [one.free_recall for one in placed]
     return Film(maps, steps, far, *recalls, apart, coverage, k)
@@ -158,27 +159,6 @@ def _as_wide(xy: NDArray[np.float32], other: NDArray[np.float32]) -> NDArray[np.
     middle = xy.mean(axis=0, dtype=np.float64)
     own, wanted = (float(((one - one.mean(axis=0, dtype=np.float64)) ** 2).sum(axis=1).mean()) for one in (xy, other))
     return np.asarray(middle + (xy - middle) * ((wanted / own) ** 0.5 if own > 0 else 1.0), np.float32)
-
-
-def _map(
-    spaces: Sequence[EmbeddingSpace],
-    found: Sequence[Neighbors],
-    placed: Sequence[Placed],
-    i: int,
-    k: int,
-    options: CompareOptions,
-) -> EmbeddingMap:
-    space, near, layout = spaces[i], found[i], placed[i].layout
-    columns = annotate(space, near, layout, options.threads)
-    columns["overlap"] = _overlap(found, i, k)
-    meta = describe_map(
-        space,
-        {"metric": options.metric, "k": int(near.indices.shape[1]), **near.meta},
-        {"layout": "tsne", **layout.meta},
-        options.seed,
-        scores=recall_scores(columns["kept"].values),
-    )
-    return EmbeddingMap(space, near, layout.xy, columns, meta)
 
 
 def _overlap(found: Sequence[Neighbors], i: int, k: int) -> Column:

@@ -7,7 +7,6 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from lexiscape.corrections import space_of
 from lexiscape.errors import CorruptFile, OptionError
 from lexiscape.files import readable_again
 from lexiscape.layouts.coordinates import read_coordinates
@@ -18,7 +17,7 @@ from lexiscape.space import EmbeddingSpace
 
 
 def match_map(
-    path: Path, space: EmbeddingSpace, drawn: EmbeddingMap | None = None
+    path: Path, space: EmbeddingSpace, drawn: EmbeddingMap | None
 ) -> tuple[EmbeddingSpace, NDArray[np.float32], str | None]:
     """Return the tokens of a space that a map shows, and where.
 
@@ -29,7 +28,7 @@ def match_map(
     space : EmbeddingSpace
         The space that it was drawn from: tokens are matched by id.
     drawn : EmbeddingMap or None
-        What `map_in` returned of the file, where it was asked; None: the file is read.
+        What `map_in` returned of the file; None: it holds coordinates.
 
     Returns
     -------
@@ -44,7 +43,6 @@ def match_map(
     SourceError, SourceNotFound, CorruptFile
         The file cannot be read.
     """
-    drawn = map_in(path) if drawn is None else drawn
     xy, metric = (read_coordinates(path, space), None) if drawn is None else _places(path, space, drawn)
     placed = np.flatnonzero(np.isfinite(xy).all(axis=1))
     return (space, xy, metric) if len(placed) == len(space) else (space.take(placed), xy[placed], metric)
@@ -66,18 +64,6 @@ def map_in(path: Path) -> EmbeddingMap | None:
         if path.suffix.lower() != ".npz":
             raise
         return None  # arrays of somebody's own
-
-
-def space_drawn(path: Path, drawn: EmbeddingMap | None = None) -> str:
-    """Return in which space a map was drawn, as its file says; ``"raw"`` where that says nothing.
-
-    `drawn` is as for `match_map`, which tells what a damaged file is.
-    """
-    try:
-        drawn = map_in(path) if drawn is None else drawn
-    except CorruptFile:
-        return "raw"
-    return "raw" if drawn is None else space_of(drawn.meta)
 
 
 def _places(path: Path, space: EmbeddingSpace, drawn: EmbeddingMap) -> tuple[NDArray[np.float32], str]:
