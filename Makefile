@@ -50,7 +50,7 @@ comma  := ,
 NATIVE_BUILD := build/native$(addprefix -,$(subst $(comma),-,$(SANITIZE)))
 NATIVE := pyproject.toml CMakeLists.txt $(wildcard native/*.* native/*/*.*)
 
-.PHONY: map test test-floors fuzz check native-test native-arm native-cross wheel browser bench gallery rules web web-test docs links clean
+.PHONY: map test test-floors fuzz check check-types check-style native-test native-arm native-cross wheel browser bench gallery rules web web-test docs links clean
 
 map: $(VENV)/.installed
 	$(BIN)/lexiscape map demo:bert -o bert.html
@@ -65,12 +65,17 @@ test-floors:
 fuzz: $(VENV)/.test
 	PYTHONPATH=tests $(BIN)/python -m fuzz.mutate --seconds $(or $(SECONDS),60) --seed $(or $(SEED),0)
 
-check: $(VENV)/.test web/node_modules/.installed
+check: check-types check-style
+
+check-types: $(addprefix check-types-,linux win32 darwin)
+
+# Beside one another, where make does that: hence a cache for each.
+check-types-%: $(VENV)/.test
+	$(BIN)/mypy --platform $* --cache-dir .mypy_cache/$*
+
+check-style: $(VENV)/.test web/node_modules/.installed
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
-	$(BIN)/mypy
-	$(BIN)/mypy --platform win32
-	$(BIN)/mypy --platform darwin
 	$(BIN)/lint-imports
 	$(BIN)/python rules/generate.py --check
 	$(BIN)/python docs/rooms.py --check

@@ -21,8 +21,8 @@ def hard_rows(n: int = 262_144, dim: int = 640, seed: int = 0, noise: float = 1.
     """Return rows whose neighbors are hard to find, (n, dim), float32: a large vocabulary in size and spectrum.
 
     Each is the sum of three real rows, weighted 1, 0.6 and 0.4, turned into `dim` dimensions by one random matrix, plus
-    Gaussian noise of `noise` times its length. At 262,144 x 640 128 principal components keep 45 % of the variance
-    (64 % at a noise of 0.55).
+    Gaussian noise of `noise` times its length. At 262,144 x 640 128 principal components keep 45% of the variance
+    (64% at a noise of 0.55).
     """
     rng = np.random.default_rng(seed)
     real = bert_rows()

@@ -109,7 +109,7 @@ DERIVED: dict[str, Change] = {
     "rank 8, .1": lambda x, rng: tuned(x, 8, 0.1, rng),
     "rank 16, .5": lambda x, rng: tuned(x, 16, 0.5, rng),
     "rank 64, 1": lambda x, rng: tuned(x, 64, 1.0, rng),
-    "1 % of rows trained": few_trained,
+    "1% of rows trained": few_trained,
     "permuted": permuted,
     "turned": turned,
     "turned, noise .3": lambda x, rng: turned(noisy(x, 0.3, rng), rng),
@@ -218,7 +218,7 @@ def spans(differences: list[Difference]) -> list[str]:
 
 
 def wilson(wrong: int, n: int, z: float = 1.96) -> float:
-    """Return the upper end of Wilson's 95 % interval (1927, doi:10.1080/01621459.1927.10502953) of a share."""
+    """Return the upper end of Wilson's 95% interval (1927, doi:10.1080/01621459.1927.10502953) of a share."""
     share = wrong / n
     return (share + z * z / (2 * n) + z * (share * (1 - share) / n + z * z / (4 * n * n)) ** 0.5) / (1 + z * z / n)
 

@@ -4,7 +4,7 @@
 
 `benchmarks/check.py` plants the sorts that the rule was made with. Here are others: other distributions, other sizes,
 other real vectors. Each case is a matrix whose tokens have no telling names; told are recall and the share of the
-other rows that are listed, pooled over seeds with the 95 % interval of Clopper and Pearson 1934
+other rows that are listed, pooled over seeds with the 95% interval of Clopper and Pearson 1934
 (doi:10.1093/biomet/26.4.404). One of these cases did change a threshold; `--fresh` has other sorts as well, other
 rows and other seeds, which were first run when every threshold stood, and of which two have changed the rule since.
 """
@@ -185,7 +185,7 @@ LARGE: dict[str, Callable[[], Rows]] = {"made, 150,000 x 1,024": _sized(150_000,
 
 
 def interval(hits: int, of: int) -> tuple[float, float]:
-    """Return the 95 % interval of a share (Clopper and Pearson 1934)."""
+    """Return the 95% interval of a share (Clopper and Pearson 1934)."""
     low = float(beta.ppf(0.025, hits, of - hits + 1)) if hits else 0.0
     return low, float(beta.ppf(0.975, hits + 1, of - hits)) if hits < of else 1.0
 

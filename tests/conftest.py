@@ -11,19 +11,36 @@ from lexiscape.neighbors import Neighbors
 from lexiscape.space import EmbeddingSpace
 from tiny_models import WORDPIECE, as_stored, numbers, write_model
 
-#: Files that take a minute and more each, on two processors.
+#: Files that take half a minute and more each, on two processors.
 LONGEST = (
     "test_docs.py",
-    "test_same_bytes.py",
-    "test_examples_shown.py",
-    "test_wheel.py",
-    "test_contextual.py",
-    "test_apps.py",
-    "test_notebook.py",
-    "test_embedded.py",
     "test_contextual_ray.py",
-    "test_mutants.py",
+    "test_sources_hub.py",
+    "test_labels.py",
+    "test_examples_shown.py",
+    "test_models.py",
+    "test_same_bytes.py",
+    "test_scale.py",
     "test_engines.py",
+    "test_pieces.py",
+    "test_neighbors.py",
+    "test_manners.py",
+    "test_share.py",
+    "test_filter.py",
+    "test_tour.py",
+    "test_kinds.py",
+    "test_foreign_errors.py",
+    "test_viewer.py",
+    "test_frames.py",
+    "test_wheel.py",
+    "test_report.py",
+    "test_ask.py",
+    "test_keys.py",
+    "test_flights.py",
+    "test_notebook.py",
+    "test_apps.py",
+    "test_embedded.py",
+    "test_mutants.py",
 )
 
 

@@ -376,7 +376,7 @@ def _are_among(wanted: NDArray[np.int32], found: NDArray[np.int32], n: int) -> N
 
 
 def _margin(hits: NDArray[np.bool_]) -> float:
-    """Return half the width of the 95 % interval around the share of hits, whose rows were drawn."""
+    """Return half the width of the 95% interval around the share of hits, whose rows were drawn."""
     return round(float(1.96 * hits.mean(axis=1).std() / np.sqrt(len(hits))), 4)
 
 

@@ -41,7 +41,7 @@ def test_every_token_has_the_place_of_the_definition(metric, a, b):
 
 @pytest.mark.parametrize("metric", ["cosine", "euclidean"])
 def test_the_null_holds_what_it_says_on_random_axes(metric):
-    """Of tokens without any structure, 95 % lie within it on an axis between any two of them."""
+    """Of tokens without any structure, 95% lie within it on an axis between any two of them."""
     space = made(3000, 24, seed=4)
     beyond = [lay_axis(space, f"w{row}", f"w{row + 50}", metric=metric).beyond for row in range(10, 50)]
     assert 0.03 < np.mean(beyond) < 0.07

@@ -2,6 +2,8 @@
 
 import pytest
 
+pytestmark = pytest.mark.graphics
+
 #: Counts the calls that draw points, from before the page's own script on.
 COUNT = """
   window.calls = { points: 0 };

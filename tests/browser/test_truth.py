@@ -10,6 +10,8 @@ from lexiscape.maps.embedding_map import EmbeddingMap
 from lexiscape.neighbors import Neighbors
 from lexiscape.space import EmbeddingSpace
 
+pytestmark = pytest.mark.graphics
+
 
 @pytest.fixture
 def line(new_viewer, tmp_path):

@@ -8,6 +8,8 @@ from playwright.sync_api import expect
 
 from lexiscape import load_map
 
+pytestmark = pytest.mark.graphics
+
 
 def ground(viewer):
     """A picture of the map's middle, free of panels."""

@@ -2,6 +2,8 @@
 
 import pytest
 
+pytestmark = pytest.mark.graphics
+
 #: Number of colors on the points' canvas.
 COLORS = """(() => {
   const canvas = document.getElementById("lexiscape").shadowRoot.querySelector("canvas");

@@ -174,7 +174,7 @@ def test_spearman_against_scipy():
 
 
 def test_intervals_hold_the_value_of_the_whole_most_of_the_time():
-    """Samples of a population of tokens: about 95 % of the intervals of CKA must hold the population's CKA."""
+    """Samples of a population of tokens: about 95% of the intervals of CKA must hold the population's CKA."""
     x, y = noisy_pair(4000, 6, 8.0)
     truth = cka.score(pair_of(x, y))[0].value
     rng = np.random.default_rng(3)

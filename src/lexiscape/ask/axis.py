@@ -55,7 +55,7 @@ class Axis:
         Row i belongs to ``space.tokens[i]``: the foot of its perpendicular, -1 where `a` (of a group, its mean) has it,
         1 where `b` has it. NaN: a zero row, which by cosine has no direction.
     chance : tuple of float, or None
-        The null: between which positions 95 % of the tokens lie on axes between random tokens, measured in the same
+        The null: between which positions 95% of the tokens lie on axes between random tokens, measured in the same
         unit; None where there are too few tokens to draw any. A token beyond lies farther out than chance puts most.
     metric : str
         "cosine": rows are brought to length 1 first.
@@ -78,7 +78,7 @@ class Axis:
 
     @property
     def beyond(self) -> float | None:
-        """The share of tokens that lie beyond `chance`, of which 5 % do on a random axis."""
+        """The share of tokens that lie beyond `chance`, of which 5% do on a random axis."""
         if self.chance is None:
             return None
         known = self.positions[np.isfinite(self.positions)]
@@ -247,7 +247,7 @@ def _drawn(count: int, size: int, seed: int) -> NDArray[np.int64]:
 
 
 def _chance(rows: Measured, size_a: int, size_b: int, seed: int) -> tuple[float, float] | None:
-    """Return between which coordinates along random axes of unit length the middle 95 % of tokens lie."""
+    """Return between which coordinates along random axes of unit length the middle 95% of tokens lie."""
     known = np.flatnonzero(rows.lengths > 0) if rows.unit else np.arange(len(rows.lengths))
     size = size_a + size_b
     if len(known) <= size:

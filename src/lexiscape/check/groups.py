@@ -44,7 +44,7 @@ MOST_SHARE, MOST_GROUPS = 0.5, 5
 MOST_FALSE, MOST_FALSE_FEW = 1 / 5, 1 / 3
 #: Probability from which on a row is listed: below one half, so that few of a group are missed.
 LEAST_CHANCE = 0.2
-#: Half the width of a group, in standard deviations (of a Gaussian 0.05 % lie outside); the share's Beta leans right.
+#: Half the width of a group, in standard deviations (of a Gaussian 0.05% lie outside); the share's Beta leans right.
 REACH, REACH_RIGHT = 3.5, 4.2
 #: Where its surroundings begin, and how wide they are, in the same unit.
 GAP, SIDE = 0.5, 4.0
@@ -100,7 +100,7 @@ class Group:
     chance : ndarray, (n,), float64
         Of every row of the space, the probability that it is one of the group (0 for those that were not looked at).
     expected, low, high : float
-        How many of its rows are expected to be of other sorts, and the 95 % interval of that.
+        How many of its rows are expected to be of other sorts, and the 95% interval of that.
     """
 
     center: Center

@@ -122,7 +122,7 @@ def _group(crowd: _Crowd, deviation: Float64, n: int) -> Group | None:
 
 
 def _ends(beside: int, scale: float) -> tuple[float, float, float]:
-    """Return what a count beside a group stands for inside it, with its 95 % interval."""
+    """Return what a count beside a group stands for inside it, with its 95% interval."""
     return beside * scale, poisson.lower(beside) * scale, poisson.upper(beside) * scale
 
 

@@ -7,7 +7,7 @@ from functools import cache
 
 import numpy as np
 
-#: Tail on either side: a 95 % interval.
+#: Tail on either side: a 95% interval.
 TAIL = 0.025
 _Z = 1.959963984540054  # of a Gaussian, beyond which lies TAIL
 _ROUNDS, _CLOSE = 30, 1e-12

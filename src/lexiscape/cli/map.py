@@ -54,7 +54,7 @@ Examples:
 """
 
 
-_HUB = 0.05  # share of all lists of neighbors; of demo:bert's the most frequent token is in 1 %
+_HUB = 0.05  # share of all lists of neighbors; of demo:bert's the most frequent token is in 1%
 
 
 def default_name(source: str) -> str:

@@ -24,7 +24,7 @@ SCORES: dict[str, ScoreRow] = {
     "procrustes": ScoreRow("lexiscape.compare.procrustes"),
 }
 
-#: Random groups of tokens for the delete-a-group jackknife; Student's t with GROUPS - 1 degrees of freedom at 97.5 %.
+#: Random groups of tokens for the delete-a-group jackknife; Student's t with GROUPS - 1 degrees of freedom at 97.5%.
 GROUPS = 20
 _T_QUANTILE = 2.093
 
@@ -43,7 +43,7 @@ class Score:
     value : float
         1: the same up to what the score ignores; about `null`: nothing in common.
     low, high : float
-        95 % confidence interval, the shared tokens taken as a sample of the vocabulary.
+        95% confidence interval, the shared tokens taken as a sample of the vocabulary.
     null, null_sd : float
         Mean and standard deviation of the score when the tokens of one space are permuted at random.
     """
@@ -92,7 +92,7 @@ def groups(n: int, seed: int) -> NDArray[np.intp]:
 
 
 def jackknife(value: float, without_group: NDArray[np.float64]) -> tuple[float, float]:
-    """Return the 95 % interval from the score without each group in turn (delete-a-group jackknife, Shao & Tu 1995)."""
+    """Return the 95% interval from the score without each group in turn (delete-a-group jackknife, Shao & Tu 1995)."""
     count = len(without_group)
     spread = without_group - without_group.mean()
     error = math.sqrt((count - 1) / count * float((spread * spread).sum()))

@@ -39,7 +39,7 @@ class CardScore(NamedTuple):
     value : float
         Mean over the anchors; 1 for a perfect map.
     margin : float
-        Half the width of the 95 % confidence interval (normal approximation) of what all tokens of this map would give;
+        Half the width of the 95% confidence interval (normal approximation) of what all tokens of this map would give;
         0 where every token is an anchor.
     chance : float
         What tokens strewn at random get.

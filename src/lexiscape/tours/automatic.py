@@ -171,6 +171,6 @@ def _figures(rows: NDArray[np.int64], map: MapData) -> dict[str, Any]:  # noqa: 
 
 
 def _percent(share: float) -> str:
-    """Write a share as a person reads it: whole from 10 % on, two digits below."""
+    """Write a share as a person reads it: whole from 10% on, two digits below."""
     value = 100 * share
     return f"{value:.0f}%" if value >= 9.95 or value == 0 else f"{value:.2g}%"

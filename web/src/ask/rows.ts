@@ -153,7 +153,7 @@ export function distanceOf(rows: Rows, a: number, b: number): number {
 }
 
 /**
- * Between which places along random axes of unit length 95 % of the tokens lie, for groups of these sizes; the ends
+ * Between which places along random axes of unit length 95% of the tokens lie, for groups of these sizes; the ends
  * themselves are left out. Null where there are too few tokens. `lexiscape.ask.axis` draws the same axes.
  */
 export function chanceAlong(rows: Rows, a: number, b: number): readonly [number, number] | null {
@@ -180,7 +180,7 @@ export function chanceAlong(rows: Rows, a: number, b: number): readonly [number,
   return endsOf(found);
 }
 
-/** Between which distances 95 % of random pairs of tokens lie; null where there are too few tokens. */
+/** Between which distances 95% of random pairs of tokens lie; null where there are too few tokens. */
 export function chanceOfPairs(rows: Rows): readonly [number, number] | null {
   const known = knownRows(rows);
   if (known.length < 3) return null;

@@ -7,7 +7,7 @@ export interface CardScore {
   /** Identifier, as `lexiscape score` prints it. */
   readonly name: string;
   readonly value: number;
-  /** Half the width of the 95 % confidence interval. */
+  /** Half the width of the 95% confidence interval. */
   readonly margin: number;
   /** What tokens strewn at random get. */
   readonly chance: number;

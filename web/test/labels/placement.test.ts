@@ -198,3 +198,43 @@ test("a name comes before its time where no other is near, pushes few labels asi
     }
   }
 });
+
+test("a name for which labels leave no room is shortened to its best word, and stands whole where there is room", () => {
+  const long: Name = {
+    x: 1000,
+    y: 1000,
+    reach: 60,
+    halfWidth: 400,
+    halfHeight: 12,
+    from: 0.5,
+    sooner: 0.02,
+    until: 2,
+    brief: { halfWidth: 40, halfHeight: 12 },
+  };
+  const names = Array.from({ length: 20 }, (_, i) => ({
+    ...long,
+    x: 200 + 900 * (i % 5),
+    y: 200 + 1100 * Math.floor(i / 5),
+  }));
+  const input = { ...scattered(600, 12), names };
+  const { scales, names: placed } = place(input);
+  const shortened = placed.filter((one) => one.shortened);
+  assert.ok(shortened.length > 0);
+  for (const one of placed) {
+    assert.equal(one.halfWidth, one.shortened ? 40 : 400);
+    for (const scale of [one.from, one.until * 0.999]) {
+      const met = shownAt(scales, scale).filter(
+        (i) =>
+          Math.abs(input.x[i] - one.x) * scale < input.halfWidth[i] + one.halfWidth - 1e-3 &&
+          Math.abs(input.y[i] - one.y) * scale < input.halfHeight[i] + one.halfHeight - 1e-3,
+      );
+      assert.deepEqual(met, [], `name ${one.at} at scale ${scale}`);
+    }
+  }
+  const elsewhere = { ...input, x: input.x.map((x) => x + 20_000) };
+  const alone = place({ ...elsewhere, names: [long] }).names;
+  assert.deepEqual(
+    alone.map((one) => one.shortened),
+    [false],
+  );
+});

@@ -15,7 +15,7 @@ MOST = 2000
 
 
 def find(evidence: Evidence) -> Finding:
-    """List candidates that the model gives with a probability below 1 % wherever it is asked to repeat them.
+    """List candidates that the model gives with a probability below 1% wherever it is asked to repeat them.
 
     Three prompts (`lexiscape.contextual.repetition`); the candidates are the rows that look untrained.
     """
