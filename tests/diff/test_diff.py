@@ -455,6 +455,23 @@ def test_the_command_writes_every_format_and_hostile_tokens_stay_text(tmp_path):
     )
 
 
+def test_the_page_shows_in_both_languages_what_a_verdict_of_lineage_rests_on(tmp_path):
+    rows = numbers(3000, 64)
+    turn = np.linalg.qr(numbers(64, 64, 1))[0]
+    found = diff_spaces(space_of(rows), space_of((rows @ turn).astype(np.float32)))
+    assert found.verdict.name == "same-parent"
+    save_difference(found, tmp_path / "d.html")
+    page = (tmp_path / "d.html").read_text("utf-8")
+    row = re.search(r"<tr>.{0,200}Correlation of 64 directions.*?</tr>", page)
+    assert row is not None
+    assert "64 方向の相関" in row[0]
+    assert '<td class="n">1</td>' in row[0]  # a turn loses nothing
+
+    same = diff_spaces(space_of(rows), space_of(rows))  # which needs no lineage
+    save_difference(same, tmp_path / "same.html")
+    assert "In common" not in (tmp_path / "same.html").read_text("utf-8")
+
+
 @pytest.mark.parametrize("opened", [lx.open_space, str])
 @pytest.mark.parametrize("values", [np.full(70, 1e9), np.array(["much"] * 70, object)], ids=["numbers", "text"])
 def test_no_saved_space_says_what_rounding_has_cost_it(tmp_path, values, opened):

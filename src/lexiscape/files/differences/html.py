@@ -54,6 +54,7 @@ def render(told: dict[str, Any], error: np.ndarray[Any, Any], expected: np.ndarr
         f"<p><strong>{sentence}</strong></p>",
         f'<p class="rule" lang="en">{safe(told["ground"])}</p>',
         *(f'<p class="rule" lang="en">{safe(note)}</p>' for note in told["notes"]),
+        *([_lineage(told["lineage"])] if told["lineage"] else []),
         _sizes(told),
         _counts(told),
         _picture(error, expected),
@@ -65,6 +66,33 @@ def render(told: dict[str, Any], error: np.ndarray[Any, Any], expected: np.ndarr
         *([_elsewhere(told["elsewhere"])] if told["elsewhere"]["found"] else []),
     ]
     return compose(f"What changed from {names[0]} to {names[1]}", "\n".join(part for part in body if part))
+
+
+def _lineage(lineage: dict[str, Any]) -> str:
+    """Return what the ground rests on, in figures beside those of chance: in words it is told in English alone."""
+    count = f"{lineage['directions']:,}"
+    measured = [
+        (lineage["aligned"], 0.0, both("Mean cosine of centered rows", "中心化した行のコサインの平均")),
+        (
+            lineage["in_place"],
+            0.0,
+            both(
+                "A dimension goes with itself rather than with another, in standard deviations",
+                "次元がほかの次元より自分自身と対応する度合い (標準偏差)",
+            ),
+        ),
+        (
+            lineage["shared"],
+            lineage["null"],
+            both(
+                f"Correlation of {count} directions that were paired on other tokens",
+                f"ほかのトークンで対にした {count} 方向の相関",
+            ),
+        ),
+    ]
+    rows = [[name, f"{value:.3g}", f"{null:.2g}"] for value, null, name in measured if value is not None]
+    heads = [both("In common", "共通するもの"), both("measured", "測った値"), both("by chance", "偶然なら")]
+    return _table(heads, rows) if rows else ""
 
 
 def _sizes(told: dict[str, Any]) -> str:
