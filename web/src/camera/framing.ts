@@ -15,7 +15,7 @@ const CLOSE = 150;
 const FARTHER = 7;
 /** A flight ends where at least so many tokens are read, of which each has about READ_AREA square pixels in a small room. */
 const READ = 80;
-const READ_AREA = 9000;
+const READ_AREA = 7500;
 const FEWEST_READ = 10;
 /** From one scale to the next that is tried. */
 const BACK = 1.05;

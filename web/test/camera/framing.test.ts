@@ -70,7 +70,7 @@ test("a flight ends where enough is read, and from far enough off to have its ne
   const evenly = (left: number, top: number, right: number, bottom: number) => (right - left) * (bottom - top);
   const near = framed(close, 0, SCREEN, WHOLE, evenly);
   const there = (1000 / near.scale) * (600 / near.scale);
-  ok(there >= 60 && there < 80, String(there)); // 9000 square pixels each
+  ok(there >= 80 && there < 88, String(there)); // 7500 square pixels each
   const far = around([
     [300, 0],
     [0, 200],
