@@ -11,7 +11,7 @@ READ = """(() => {
 })()"""
 
 
-@pytest.mark.parametrize("word", ["japan", "victory", "seven", "france", "january", "1995"])
+@pytest.mark.parametrize("word", ["japan", "victory", "seven", "france", "january", "may", "1995"])
 def test_a_search_lands_where_sixty_tokens_are_read(bert, word):
     box = bert.page.get_by_role("searchbox")
     box.fill(word)

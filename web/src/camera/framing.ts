@@ -17,6 +17,9 @@ const FARTHER = 7;
 const READ = 80;
 const READ_AREA = 7500;
 const FEWEST_READ = 10;
+/** Where less than this share of that is read from any farther off, one comes nearer, but no more than so many times. */
+const FEW = 0.75;
+const NEARER = 2;
 /** From one scale to the next that is tried. */
 const BACK = 1.05;
 /** Pixels between a token and the edge of the room, at least. */
@@ -38,7 +41,7 @@ export type Read = (left: number, top: number, right: number, bottom: number, sc
 
 /**
  * The view with the token in the middle of the room and most of its neighbors around it; from further off where these
- * lie so close that hardly anything else could be read.
+ * lie so close that hardly anything else could be read, and from nearer where that lets more be read.
  */
 export function framed(data: MapData, row: number, screen: Screen, room: Box, read: Read): View {
   const [halfWidth, halfHeight] = [(room.right - room.left) / 2, (room.bottom - room.top) / 2];
@@ -56,11 +59,16 @@ export function framed(data: MapData, row: number, screen: Screen, room: Box, re
     const [dx, dy] = [halfWidth / scale, halfHeight / scale];
     return Math.min(enough, read(x - dx, y - dy, x + dx, y + dy, scale));
   };
-  let scale = Math.max(least, Math.min(wanted, screen.maxScale));
-  let most = countAt(scale);
+  const first = Math.max(least, Math.min(wanted, screen.maxScale));
+  let [scale, most] = [first, countAt(first)];
   for (let back = scale / BACK; most < enough && back > least; back /= BACK) {
     const count = countAt(back);
     if (count > most) [scale, most] = [back, count];
+  }
+  const nearest = Math.min(NEARER * first, screen.maxScale);
+  for (let near = first * BACK; most < FEW * enough && near < nearest; near *= BACK) {
+    const count = countAt(near);
+    if (count > most) [scale, most] = [near, count];
   }
   return withPlaceAt(data, row, scale, (room.left + room.right) / 2, (room.top + room.bottom) / 2, screen);
 }

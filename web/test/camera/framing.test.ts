@@ -1,6 +1,6 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { test } from "node:test";
-import { framed, framedAll, framedPlace, uncovered } from "../../src/camera/framing.ts";
+import { framed, framedAll, framedPlace, type Read, uncovered } from "../../src/camera/framing.ts";
 import { type Box, freeRoom } from "../../src/camera/room.ts";
 import type { MapData } from "../../src/data/data.ts";
 
@@ -60,6 +60,20 @@ test("neighbors at the token's own place, or none, or all far away, still give a
     const { scale } = framed(around(offsets), 0, SCREEN, WHOLE, (left, _top, right) => (right - left > 10 ? 80 : 0));
     ok(scale >= 1 && scale < 1000, String(scale));
   }
+});
+
+test("where little is read from any farther off, a flight comes nearer, and no more than twice", () => {
+  const sparse = around([
+    [300, 0],
+    [0, 200],
+    [-250, 0],
+  ]);
+  const scaleFor = (read: Read): number => framed(sparse, 0, SCREEN, WHOLE, read).scale;
+  const first = scaleFor(() => 80);
+  const nearer = scaleFor((...bounds) => (bounds[4] >= 1.4 * first ? 80 : 10));
+  ok(nearer >= 1.4 * first && nearer < 1.5 * first, String(nearer / first));
+  const never = scaleFor((...bounds) => (bounds[4] >= 2.1 * first ? 80 : 10));
+  deepEqual(never, first);
 });
 
 test("a flight ends where enough is read, and from far enough off to have its neighbors around", () => {

@@ -4719,6 +4719,8 @@ var FARTHER = 7;
 var READ = 80;
 var READ_AREA = 7500;
 var FEWEST_READ = 10;
+var FEW = 0.75;
+var NEARER = 2;
 var BACK = 1.05;
 var EDGE = 48;
 var FILLED = 0.8;
@@ -4736,11 +4738,16 @@ function framed(data, row, screen, room, read) {
     const [dx, dy] = [halfWidth / scale2, halfHeight / scale2];
     return Math.min(enough, read(x - dx, y - dy, x + dx, y + dy, scale2));
   };
-  let scale = Math.max(least, Math.min(wanted, screen.maxScale));
-  let most = countAt(scale);
+  const first = Math.max(least, Math.min(wanted, screen.maxScale));
+  let [scale, most] = [first, countAt(first)];
   for (let back = scale / BACK; most < enough && back > least; back /= BACK) {
     const count2 = countAt(back);
     if (count2 > most) [scale, most] = [back, count2];
+  }
+  const nearest = Math.min(NEARER * first, screen.maxScale);
+  for (let near = first * BACK; most < FEW * enough && near < nearest; near *= BACK) {
+    const count2 = countAt(near);
+    if (count2 > most) [scale, most] = [near, count2];
   }
   return withPlaceAt(data, row, scale, (room.left + room.right) / 2, (room.top + room.bottom) / 2, screen);
 }
