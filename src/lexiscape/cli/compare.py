@@ -213,8 +213,9 @@ def _print_steps(film: Film) -> None:
         say(f"{line}  {kept:>5.1%}  {free:>5.1%}")
         lacking += [f"{_FIGURES[name]} of {step.name} does not apply: {reason}" for name, reason in reasons.items()]
     say()
+    widest = max(map(len, _COLUMNS))
     for name, meaning in _COLUMNS.items():
-        say(f"  {name:<{max(map(len, _COLUMNS))}}  {meaning.format(k=film.recall_at)}")
+        say(f"  {name:<{widest}}  {meaning.format(k=film.recall_at)}")
     if lacking:
         say()
     for line in lacking:

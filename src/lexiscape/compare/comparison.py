@@ -226,9 +226,9 @@ def compare_spaces(
         )
     found = find_in_each(shared, max(ks), options, progress)
     pairs = []
-    first = _rows(shared[0], options.metric)
+    x = _rows(shared[0], options.metric)
     for second in range(1, len(shared)):
-        x, y = first, _rows(shared[second], options.metric)
+        y = _rows(shared[second], options.metric)
         pair = SpacePair(x, y, found[0].indices, found[second].indices, ks, options.seed)
         scores = [score for row in SCORES.values() for score in import_module(row.module).score(pair)]
         pairs.append(Pair(0, second, scores, pair.shares.astype(np.float32)))

@@ -61,15 +61,13 @@ export function framed(data: MapData, row: number, screen: Screen, room: Box, re
   };
   const first = Math.max(least, Math.min(wanted, screen.maxScale));
   let [scale, most] = [first, countAt(first)];
-  for (let back = scale / BACK; most < enough && back > least; back /= BACK) {
-    const count = countAt(back);
-    if (count > most) [scale, most] = [back, count];
-  }
+  const tryAt = (other: number): void => {
+    const count = countAt(other);
+    if (count > most) [scale, most] = [other, count];
+  };
+  for (let back = scale / BACK; most < enough && back > least; back /= BACK) tryAt(back);
   const nearest = Math.min(NEARER * first, screen.maxScale);
-  for (let near = first * BACK; most < FEW * enough && near < nearest; near *= BACK) {
-    const count = countAt(near);
-    if (count > most) [scale, most] = [near, count];
-  }
+  for (let near = first * BACK; most < FEW * enough && near < nearest; near *= BACK) tryAt(near);
   return withPlaceAt(data, row, scale, (room.left + room.right) / 2, (room.top + room.bottom) / 2, screen);
 }
 

@@ -41,6 +41,34 @@ function overlaps(input: Placement, shown: number[], scale: number): [number, nu
   return pairs;
 }
 
+/** A name by itself, of which each test says what it is about. */
+const NAME: Name = {
+  x: 1000,
+  y: 1000,
+  reach: 100,
+  halfWidth: 50,
+  halfHeight: 12,
+  from: 1,
+  sooner: 0.02,
+  until: 2,
+  brief: null,
+};
+
+/** The labels shown at a scale that lie under a name that stands at (x, y). */
+function under(
+  input: Placement,
+  scales: Float32Array,
+  name: Pick<Name, "x" | "y" | "halfWidth" | "halfHeight">,
+  scale: number,
+): number[] {
+  const { x, y, halfWidth: w, halfHeight: h } = input;
+  return shownAt(scales, scale).filter(
+    (i) =>
+      Math.abs(x[i] - name.x) * scale < w[i] + name.halfWidth - 1e-3 &&
+      Math.abs(y[i] - name.y) * scale < h[i] + name.halfHeight - 1e-3,
+  );
+}
+
 const shownAt = (scales: Float32Array, scale: number): number[] =>
   [...scales.keys()].filter((row) => scales[row] <= scale);
 
@@ -85,6 +113,7 @@ test("the most important label is there from the beginning, and each comes as so
 
 test("a label waits for a region's name, or for the name to go", () => {
   const name: Name = {
+    ...NAME,
     x: 2000,
     y: 2000,
     reach: 0,
@@ -93,7 +122,6 @@ test("a label waits for a region's name, or for the name to go", () => {
     from: 0,
     sooner: 0,
     until: 0.5,
-    brief: null,
   };
   const input = { ...scattered(300, 6), names: [name] };
   const { scales } = place(input);
@@ -152,19 +180,8 @@ test("a name stands on its region, over no label and no other name, while it is 
 });
 
 test("a name comes before its time where no other is near, pushes few labels aside, and all is apart at any scale", () => {
-  const early: Name = {
-    x: 1000,
-    y: 1000,
-    reach: 100,
-    halfWidth: 50,
-    halfHeight: 12,
-    from: 1,
-    sooner: 0.02,
-    until: 2,
-    brief: null,
-  };
   const names = Array.from({ length: 30 }, (_, i) => ({
-    ...early,
+    ...NAME,
     x: 150 + 700 * (i % 6),
     y: 150 + 900 * Math.floor(i / 6),
   }));
@@ -188,29 +205,14 @@ test("a name comes before its time where no other is near, pushes few labels asi
       const labels = shownAt(scales, scale);
       const shown = placed.filter(({ from, until }) => from <= scale && scale < until);
       assert.deepEqual(overlaps(input, labels, scale), []);
-      const { x, y, halfWidth: w, halfHeight: h } = input;
-      for (const { at, x: right, y: down } of shown) {
-        const met = labels.filter(
-          (i) => Math.abs(x[i] - right) * scale < w[i] + 50 - 1e-3 && Math.abs(y[i] - down) * scale < h[i] + 12 - 1e-3,
-        );
-        assert.deepEqual(met, [], `name ${at} at scale ${scale}`);
-      }
+      for (const one of shown)
+        assert.deepEqual(under(input, scales, one, scale), [], `name ${one.at} at scale ${scale}`);
     }
   }
 });
 
 test("a name for which labels leave no room is shortened to its best word, and stands whole where there is room", () => {
-  const long: Name = {
-    x: 1000,
-    y: 1000,
-    reach: 60,
-    halfWidth: 400,
-    halfHeight: 12,
-    from: 0.5,
-    sooner: 0.02,
-    until: 2,
-    brief: { halfWidth: 40, halfHeight: 12 },
-  };
+  const long: Name = { ...NAME, reach: 60, halfWidth: 400, from: 0.5, brief: { halfWidth: 40, halfHeight: 12 } };
   const names = Array.from({ length: 20 }, (_, i) => ({
     ...long,
     x: 200 + 900 * (i % 5),
@@ -223,12 +225,7 @@ test("a name for which labels leave no room is shortened to its best word, and s
   for (const one of placed) {
     assert.equal(one.halfWidth, one.shortened ? 40 : 400);
     for (const scale of [one.from, one.until * 0.999]) {
-      const met = shownAt(scales, scale).filter(
-        (i) =>
-          Math.abs(input.x[i] - one.x) * scale < input.halfWidth[i] + one.halfWidth - 1e-3 &&
-          Math.abs(input.y[i] - one.y) * scale < input.halfHeight[i] + one.halfHeight - 1e-3,
-      );
-      assert.deepEqual(met, [], `name ${one.at} at scale ${scale}`);
+      assert.deepEqual(under(input, scales, one, scale), [], `name ${one.at} at scale ${scale}`);
     }
   }
   const elsewhere = { ...input, x: input.x.map((x) => x + 20_000) };

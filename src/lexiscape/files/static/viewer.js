@@ -4740,15 +4740,13 @@ function framed(data, row, screen, room, read) {
   };
   const first = Math.max(least, Math.min(wanted, screen.maxScale));
   let [scale, most] = [first, countAt(first)];
-  for (let back = scale / BACK; most < enough && back > least; back /= BACK) {
-    const count2 = countAt(back);
-    if (count2 > most) [scale, most] = [back, count2];
-  }
+  const tryAt = (other) => {
+    const count2 = countAt(other);
+    if (count2 > most) [scale, most] = [other, count2];
+  };
+  for (let back = scale / BACK; most < enough && back > least; back /= BACK) tryAt(back);
   const nearest = Math.min(NEARER * first, screen.maxScale);
-  for (let near = first * BACK; most < FEW * enough && near < nearest; near *= BACK) {
-    const count2 = countAt(near);
-    if (count2 > most) [scale, most] = [near, count2];
-  }
+  for (let near = first * BACK; most < FEW * enough && near < nearest; near *= BACK) tryAt(near);
   return withPlaceAt(data, row, scale, (room.left + room.right) / 2, (room.top + room.bottom) / 2, screen);
 }
 function framedPlace({ x, y, span }, screen, room, least = 2 * screen.view.scale) {
